@@ -1,0 +1,79 @@
+"""The app factory: settings, rule packs, CORS for extensions only, and headers that keep pages private."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from flask import Flask, Response, request
+from flask_cors import CORS
+
+from .. import packs
+from . import api, people, problems
+
+log = logging.getLogger("claimlight")
+
+MAX_BODY = 2_000_000
+EXTENSIONS = [r"^chrome-extension://[a-p]{32}$", r"^moz-extension://[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"]
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+def settings(config: Mapping | None) -> dict:
+    """Merge the environment with `config`, which wins: MAX_BODY in bytes, PACKS as a list of folders."""
+    found = {
+        "MAX_BODY": int(os.environ.get("CLAIMLIGHT_MAX_BODY") or MAX_BODY),
+        "PACKS": [part for part in os.environ.get("CLAIMLIGHT_PACKS", "").split(os.pathsep) if part],
+    }
+    found.update(config or {})
+    return found
+
+
+def load_rules(folders: list) -> packs.RuleSet:
+    """Load the packs in the folders (the shipped ones when there are none) and name what was set aside."""
+    rules = packs.load_all([Path(folder) for folder in folders] or [packs.shipped()])
+    for problem in rules.problems:
+        log.warning("Set aside: %s: %s (%s)", problem.get("where"), problem.get("detail"), problem.get("type"))
+    return rules
+
+
+def create_app(config: Mapping | None = None) -> Flask:
+    """Build the service. It keeps nothing between requests but the rules it loaded at the start."""
+    app = Flask("claimlight.web", static_folder="static", template_folder="templates")
+    app.config.update(settings(config))
+    app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = int(app.config["MAX_BODY"])
+    app.json.sort_keys = False
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.extensions["claimlight"] = load_rules(app.config["PACKS"])
+    app.register_blueprint(api.views)
+    app.register_blueprint(people.views)
+    problems.register(app)
+    CORS(
+        app,
+        resources={r"/v1/.*": {"origins": EXTENSIONS}},
+        methods=["GET", "POST"],
+        allow_headers=["Content-Type"],
+        max_age=600,
+        allow_private_network=True,
+    )
+
+    @app.after_request
+    def guard(response: Response) -> Response:
+        """Add the security headers; what was checked is never cached."""
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        if request.method == "POST" or response.status_code >= 400:
+            response.headers["Cache-Control"] = "no-store"
+        elif not response.headers.get("Cache-Control"):
+            response.headers["Cache-Control"] = "no-cache"
+        return response
+
+    return app
