@@ -1,0 +1,255 @@
+"""The JSON Schemas of the API, as data: requests are judged by them, and the OpenAPI document shows them."""
+
+from __future__ import annotations
+
+from ..model import CLAIMS, DISCLOSURES, SEVERITIES
+
+
+def text(description: str, **more) -> dict:
+    """A string field."""
+    return {"type": "string", "description": description, **more}
+
+
+def number(description: str, **more) -> dict:
+    """A whole number from 0 up."""
+    return {"type": "integer", "minimum": 0, "description": description, **more}
+
+
+def flag(description: str) -> dict:
+    """A yes or no."""
+    return {"type": "boolean", "description": description}
+
+
+def many(items: dict, description: str, **more) -> dict:
+    """A list."""
+    return {"type": "array", "items": items, "description": description, **more}
+
+
+def ref(name: str) -> dict:
+    """A schema that stands under `components`."""
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def record(description: str, properties: dict, optional: tuple[str, ...] = ()) -> dict:
+    """An object whose fields are all there, but for the optional ones."""
+    return {
+        "type": "object",
+        "description": description,
+        "properties": properties,
+        "required": [name for name in properties if name not in optional],
+    }
+
+
+CATEGORIES = [*CLAIMS, *DISCLOSURES]
+
+CHECK_REQUEST = {
+    "type": "object",
+    "description": "One page, as its reader sees it. Fields that are not named here are refused.",
+    "properties": {
+        "url": text("The page's address, or an empty string. It is not fetched.", maxLength=16384),
+        "title": text("The page's title."),
+        "language": text("The page's language tag, such as `en` or `en-GB`. Left out, it is told from the text.", maxLength=100),
+        "jurisdiction": text("Show only rules that hold there, such as `us`, `eu` or `uk`.", maxLength=20),
+        "packs": many(text("A pack's name."), "Use only these packs. Left out, all that are loaded.", minItems=1, maxItems=100),
+        "html": text(
+            "The page's text in HTML. Blocks may carry `data-b` (their number) and `data-folded` (folded away on the "
+            "page); blocks without a number are numbered in order. Raw HTML of a whole page is accepted too."
+        ),
+    },
+    "required": ["url", "html"],
+    "additionalProperties": False,
+}
+
+QUOTE = record(
+    "The words, in the form of a W3C Web Annotation TextQuoteSelector.",
+    {
+        "exact": text("The words themselves: the block's text from `start` to `end`."),
+        "prefix": text("Up to 32 characters before them in the block."),
+        "suffix": text("Up to 32 characters after them in the block."),
+    },
+)
+
+HIGHLIGHT = record(
+    "A claim or a disclosure with its place on the page.",
+    {
+        "id": text("Its name in this answer."),
+        "kind": text("What it is.", enum=["claim", "disclosure"]),
+        "outcome": text("`review`: a person must decide; `because` says why.", enum=["claim", "review", "disclosure"]),
+        "rule": text("The rule that found it; see `/v1/rules/{id}`."),
+        "category": text("What sort of claim or disclosure.", enum=CATEGORIES),
+        "severity": text("How much care it deserves.", enum=list(SEVERITIES)),
+        "hedged": flag("Whether the claim is softened, as in \"may help\". A softened claim is one step less severe."),
+        "confidence": {"type": "number", "minimum": 0, "maximum": 1, "description": "How sure the mark is, from 0 to 1."},
+        "block": number("The number of the block it stands in."),
+        "start": number("Where it starts, in Unicode code points of the block's own text."),
+        "end": number("Where it ends, exclusive."),
+        "quote": ref("Quote"),
+        "title": text("What the rule found, in a few words."),
+        "why": text("Why a patient should care."),
+        "ask": text("What to ask the clinic."),
+        "references": many(text("A key of `references`."), "The sources behind the rule."),
+        "because": many(text("One reason."), "What led to this outcome."),
+        "fingerprint": text("The finding's identity; it survives edits elsewhere on the page."),
+        "folded": flag("Whether the text is folded away on the page."),
+    },
+    optional=("folded",),
+)
+
+ANSWER = record(
+    "One question that a patient should find answered.",
+    {
+        "id": text("The question's name."),
+        "question": text("The question."),
+        "answered": flag("Whether the page answers it."),
+        "highlights": many(text("A highlight's `id`."), "Where the page answers it."),
+        "ask": text("What to ask when it does not."),
+    },
+)
+
+SUMMARY = record(
+    "How many of each.",
+    {
+        "alert": number("Claims a regulator would likely act on."),
+        "caution": number("Claims to be careful with."),
+        "note": number("Claims worth knowing of."),
+        "review": number("Marks that a person must decide on."),
+        "disclosure": number("Things that a careful page says."),
+        "subjects": many(text("A subject."), "What the page is about, of the packs' subjects."),
+    },
+)
+
+REFERENCE = {
+    "type": "object",
+    "description": "A source: a law, a regulator's text or a study.",
+    "properties": {
+        "authority": text("Who says it."),
+        "title": text("The text's title."),
+        "section": {"type": ["string", "null"], "description": "The part of it that counts here."},
+        "url": text("Where to read it."),
+        "date": {"type": ["string", "null"], "description": "Its date."},
+    },
+    "required": ["authority", "title", "url"],
+}
+
+COVERAGE = record(
+    "How much of the page was read.",
+    {
+        "blocks": number("Blocks read."),
+        "characters": number("Characters read."),
+        "truncated": flag("Whether the page was cut because it is very long."),
+        "unread": many(text("One part, in words."), "What could not be read."),
+    },
+)
+
+INCOMPLETE = {
+    "type": "object",
+    "description": "One reason why the answer may miss something.",
+    "properties": {
+        "type": text(
+            "The kind of reason, such as `broken-rule` (a rule file was set aside), `no-pack-for-language`, or a rule "
+            "that was stopped by its time limit on this page."
+        ),
+        "where": text("The file or rule it is about, where there is one."),
+        "detail": text("The reason in words."),
+    },
+    "required": ["type"],
+}
+
+PACK = record(
+    "A rule pack.",
+    {"name": text("Its name."), "version": text("Its version."), "sha256": text("What its files add up to.")},
+)
+
+REPORT = record(
+    "What a check answers.",
+    {
+        "highlights": many(ref("Highlight"), "Claims, reviews and disclosures in the order of the page."),
+        "checklist": many(ref("Answer"), "The questions a patient should find answered."),
+        "summary": ref("Summary"),
+        "references": {
+            "type": "object",
+            "description": "The sources that the highlights name.",
+            "additionalProperties": ref("Reference"),
+        },
+        "coverage": ref("Coverage"),
+        "incomplete": many(ref("Incomplete"), "Why the answer may miss something; empty when nothing is known."),
+        "made_with": record(
+            "What made the answer.",
+            {"claimlight": text("The version of Claimlight."), "packs": many(ref("Pack"), "The packs used.")},
+        ),
+        "notice": text("What this answer is and is not."),
+    },
+)
+
+RULE_SUMMARY = record(
+    "A rule in short.",
+    {
+        "id": text("Its name: pack, category and file."),
+        "title": text("What it finds."),
+        "kind": text("Claim or disclosure.", enum=["claim", "disclosure"]),
+        "category": text("Its category.", enum=CATEGORIES),
+        "severity": text("How much care its marks deserve."),
+        "status": text("`stable`, or `experimental`: tried out, never shown."),
+        "since": text("The pack's version that brought it."),
+        "jurisdiction": many(text("A place."), "Where it holds."),
+    },
+)
+
+RULE = record(
+    "A rule with its reasons, sources and examples.",
+    {
+        **RULE_SUMMARY["properties"],
+        "why": text("Why a patient should care."),
+        "ask": text("What to ask the clinic."),
+        "references": {
+            "type": "object",
+            "description": "The sources behind it.",
+            "additionalProperties": ref("Reference"),
+        },
+        "tests": {"type": "object", "description": "Sentences that it flags and sentences that it passes."},
+    },
+)
+
+PROBLEM = record(
+    "An error, in the form of RFC 9457.",
+    {
+        "type": text("Which problem, as a link to this page."),
+        "title": text("The problem in short."),
+        "status": number("The HTTP status."),
+        "detail": text("What is wrong this time."),
+        "errors": many(
+            record("One field.", {"field": text("The field's name."), "detail": text("What is wrong with it.")}),
+            "The fields at fault.",
+        ),
+    },
+    optional=("errors",),
+)
+
+HEALTH = record(
+    "How the service is.",
+    {
+        "status": text("`ok`, or `no-packs` when no rule pack could be loaded.", enum=["ok", "no-packs"]),
+        "version": text("The version of Claimlight."),
+        "packs": many(
+            record("A pack.", {"name": text("Its name."), "version": text("Its version.")}), "The packs that are loaded."
+        ),
+        "problems": number("How many files were set aside when the packs were loaded."),
+    },
+)
+
+COMPONENTS = {
+    "CheckRequest": CHECK_REQUEST,
+    "Report": REPORT,
+    "Highlight": HIGHLIGHT,
+    "Quote": QUOTE,
+    "Answer": ANSWER,
+    "Summary": SUMMARY,
+    "Reference": REFERENCE,
+    "Coverage": COVERAGE,
+    "Incomplete": INCOMPLETE,
+    "Pack": PACK,
+    "RuleSummary": RULE_SUMMARY,
+    "Rule": RULE,
+    "Health": HEALTH,
+    "Problem": PROBLEM,
+}
