@@ -71,6 +71,14 @@ PROBLEMS = {
 }
 
 
+def problem_kinds() -> list[dict]:
+    """Each problem with its status, its title, its cause and one detail."""
+    return [
+        {"kind": kind, "status": status, "title": title, "cause": PROBLEMS[kind][0], "detail": PROBLEMS[kind][1]}
+        for kind, (status, title) in KINDS.items()
+    ]
+
+
 def _problem(kind: str) -> dict:
     status, title = KINDS[kind]
     example = {"type": f"/docs#{kind}", "title": title, "status": status, "detail": PROBLEMS[kind][1]}
