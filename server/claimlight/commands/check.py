@@ -1,0 +1,103 @@
+"""`claimlight check`: one file or standard input, answered for a person or as JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+import textwrap
+from pathlib import Path
+
+import click
+from bs4.dammit import UnicodeDammit
+
+WORDS = {"alert": "look closely", "caution": "be careful", "note": "worth knowing"}
+
+
+def decode(data: bytes) -> str:
+    """Turn a file's bytes into text; a charset that is named wrongly or not at all is guessed."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return UnicodeDammit(data, is_html=True).unicode_markup or data.decode("utf-8", "replace")
+
+
+def lines(report: object) -> list[str]:
+    """The report as lines for a person."""
+    out = []
+    for mark in report.highlights:
+        label = WORDS[mark.severity] if mark.outcome == "claim" else mark.outcome
+        out.append(f"{mark.block:>5}  {label:<14} {mark.category:<13} {' '.join(mark.quote.exact.split())}")
+        if mark.outcome != "disclosure":
+            wrapped = textwrap.wrap(mark.why, 80) + textwrap.wrap(f"Ask: {mark.ask}", 80)
+            out += [f"{'':22}{line}" for line in wrapped] + [""]
+    counts = report.summary
+    out += [
+        "",
+        f"{counts['alert']} to look at closely, {counts['caution']} to be careful with, {counts['note']} worth knowing, "
+        f"{counts['review']} for a person to judge, {counts['disclosure']} openly said.",
+    ]
+    asks = [answer for answer in report.checklist if not answer.answered]
+    if asks and counts["subjects"]:
+        out += ["", "Not answered on the page:"] + [f"  - {answer.question}" for answer in asks]
+    for item in report.incomplete:
+        out.append(f"Incomplete: {': '.join(str(item[key]) for key in ('type', 'where', 'detail') if item.get(key))}")
+    return out + ["", report.notice]
+
+
+@click.command(
+    "check",
+    epilog="Exit codes: 0 no claim found, 1 at least one claim found, 2 the text could not be checked.",
+)
+@click.argument("source", metavar="FILE|-", type=click.Path(allow_dash=True))
+@click.option("--json", "as_json", is_flag=True, help="Print the API's answer.")
+@click.option("--url", default="", help="The page's address, for the record. It is not fetched.")
+@click.option("--language", help="The page's language, such as en.")
+@click.option("--jurisdiction", help="Use only rules that hold there, such as us, eu or uk.")
+@click.option("--pack", "names", multiple=True, help="Use only this pack. May be given more than once.")
+@click.option(
+    "--packs",
+    "folders",
+    multiple=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder of rule packs, in place of those that ship.",
+)
+def command(
+    source: str,
+    as_json: bool,
+    url: str,
+    language: str | None,
+    jurisdiction: str | None,
+    names: tuple[str, ...],
+    folders: tuple[Path, ...],
+) -> None:
+    """Check an HTML or text file, or - for standard input.
+
+    \b
+    Examples:
+      claimlight check page.html
+      claimlight check --json page.html > report.json
+      curl -s https://clinic.example | claimlight check -
+    """
+    from .. import check, packs, pasted
+
+    try:
+        data = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+    except OSError as error:
+        click.echo(f"{source} cannot be read: {error.strerror}.", err=True)
+        sys.exit(2)
+    rules = packs.load_all(list(folders) or [packs.shipped()])
+    known = sorted(pack.name for pack in rules.packs)
+    unknown = sorted(set(names) - set(known))
+    if unknown or not known:
+        what = f"There is no pack named {', '.join(unknown)}" if unknown else "No rule pack could be loaded"
+        click.echo(f"{what}; known are {', '.join(known) or 'none'}.", err=True)
+        sys.exit(2)
+    page = pasted.read_pasted(decode(data), url=url, language=language or "")
+    report = check.check(
+        page, rules, jurisdiction=jurisdiction, packs=list(names) or None, language=language
+    )
+    if as_json:
+        click.echo(json.dumps(check.as_json(report), indent=2, ensure_ascii=False))
+    else:
+        click.echo("\n".join(lines(report)))
+    sys.exit(1 if any(mark.outcome == "claim" for mark in report.highlights) else 0)

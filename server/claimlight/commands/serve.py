@@ -1,0 +1,126 @@
+"""`claimlight serve`: the service behind a production server, and the addresses that a newcomer needs."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import sys
+import threading
+import time
+import urllib.request
+from pathlib import Path
+
+import click
+
+EXTENSION = Path(__file__).resolve().parents[3] / "extension"
+
+
+def port_is_free(host: str, port: int) -> bool:
+    """Say whether the service could listen there."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+def reachable(host: str) -> str:
+    """The host as it is written in an address on this machine."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    return f"[{host}]" if ":" in host else host
+
+
+def welcome(address: str, health: dict) -> str:
+    """The lines shown once the service answers."""
+    packs = ", ".join(f"{pack['name']} {pack['version']}" for pack in health["packs"]) or "none"
+    aside = f" ({health['problems']} set aside, see above)" if health["problems"] else ""
+    lines = [
+        "",
+        f"  Claimlight {health['version']} is ready. Rule packs: {packs}{aside}.",
+        "",
+        f"  Start page   {address}/",
+        f"  Demo page    {address}/demo/promotional",
+        f"  API          {address}/docs",
+    ]
+    if (EXTENSION / "manifest.json").is_file():
+        lines += [
+            "",
+            "  The extension, loaded unpacked:",
+            "    Chromium   open chrome://extensions, switch on Developer mode, Load unpacked, choose",
+            f"               {EXTENSION}",
+            "    Firefox    open about:debugging#/runtime/this-firefox, Load Temporary Add-on, choose",
+            f"               {EXTENSION / 'manifest.json'}",
+        ]
+    return "\n".join([*lines, "", "  Ctrl+C stops it.", ""])
+
+
+def announce(address: str, patience: float = 60.0) -> None:
+    """Wait until the service answers, then print where it is."""
+    deadline = time.monotonic() + patience
+    pause = threading.Event()
+    while time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(f"{address}/healthz", timeout=5) as answer:
+                click.echo(welcome(address, json.load(answer)))
+                return
+        except OSError:
+            pause.wait(0.1)
+    click.echo(f"The service does not answer on {address}. What it said above tells why.", err=True)
+
+
+@click.command(
+    "serve",
+    epilog="Exit codes: 0 stopped by you, 2 it could not start (such as a port that is in use).",
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", default=8642, show_default=True, type=click.IntRange(1, 65535), help="The port to listen on.")
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Processes that answer.")
+@click.option(
+    "--packs",
+    "folders",
+    multiple=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder of rule packs, in place of those that ship. May be given more than once.",
+)
+@click.option("--max-body", type=click.IntRange(min=1000), help="Largest request in bytes.  [default: 2000000]")
+def command(host: str, port: int, workers: int, folders: tuple[Path, ...], max_body: int | None) -> None:
+    """Start the service.
+
+    \b
+    Examples:
+      claimlight serve
+      claimlight serve --port 9000
+      claimlight serve --packs rules --packs ../our-packs
+    """
+    from granian import Granian
+
+    if not port_is_free(host, port):
+        click.echo(
+            f"Port {port} on {host} cannot be used; most likely another program listens there. "
+            f"Choose another one, as in: claimlight serve --port {port + 1 if port < 65535 else 8643}",
+            err=True,
+        )
+        sys.exit(2)
+    if folders:
+        os.environ["CLAIMLIGHT_PACKS"] = os.pathsep.join(str(folder.resolve()) for folder in folders)
+    if max_body:
+        os.environ["CLAIMLIGHT_MAX_BODY"] = str(max_body)
+    shown = f"http://{reachable(host)}:{port}"
+    threading.Thread(target=announce, args=(shown,), daemon=True).start()
+    Granian(
+        "claimlight.web.app:create_app",
+        address=host,
+        port=port,
+        interface="wsgi",
+        factory=True,
+        workers=workers,
+        blocking_threads=8,
+        websockets=False,
+        log_level="warning",
+        log_access=False,
+        process_name=None,
+    ).serve()
