@@ -9,6 +9,7 @@ const PATIENCE_MS = 30_000;
 const MAX_BODY = 2_000_000;
 const FILES = [
   "words.js",
+  "elements.js",
   "content/text.js",
   "content/private.js",
   "content/visible.js",
@@ -17,7 +18,11 @@ const FILES = [
   "content/anchor.js",
   "content/paint.js",
   "content/card-style.js",
+  "content/layer.js",
   "content/card.js",
+  "content/place.js",
+  "content/show.js",
+  "content/keys.js",
   "content/point.js",
   "content/watch.js",
   "content/main.js",
@@ -60,7 +65,7 @@ async function report(tabId, status) {
   try {
     await chrome.action.setBadgeBackgroundColor({tabId, color: "#33546b"});
     await chrome.action.setBadgeText({tabId, text});
-    await chrome.action.setTitle({tabId, title: status.state === "shown" ? `Claimlight: ${count} marked` : title});
+    await chrome.action.setTitle({tabId, title: status.state === "shown" ? claimlight.words.badge(count) : title});
   } catch {
     // The tab is gone.
   }
@@ -118,7 +123,7 @@ async function read(response) {
   }
   if (response.status === 422 && JSON.stringify(answer).includes("no-pack-for-language")) return {state: "no-pack"};
   if (!response.ok || !Array.isArray(answer?.highlights)) return {state: "service-error"};
-  const unread = answer.incomplete?.some?.((item) => item?.reason === "no-pack-for-language");
+  const unread = answer.incomplete?.some?.((item) => item?.type === "no-pack-for-language");
   if (unread && !answer.highlights.length) return {state: "no-pack"};
   return {report: answer};
 }
@@ -132,6 +137,10 @@ chrome.runtime.onMessage.addListener((message, sender, respond) => {
   if (message.type === "status" && sender.tab) {
     report(sender.tab.id, message.status);
     return false;
+  }
+  if (message.type === "address") {
+    service().then(respond);
+    return true;
   }
   if (message.type === "ask" && !sender.tab) {
     ask(message.tabId, message.how, message.more).then(respond);

@@ -52,7 +52,7 @@
     empty: {title: "No text to check", text: "This page shows no text that can be checked, perhaps only pictures."},
     unreadable: {
       title: "This page cannot be read",
-      text: "Browsers keep extensions out of their own pages, their stores and PDF files.",
+      text: "Browsers keep extensions out of their own pages, their stores, PDF files and files on this computer.",
       todo: "Open the clinic's page in a normal tab, or paste its text on the Claimlight start page.",
     },
     "no-service": {
@@ -83,6 +83,8 @@
     moved: {title: "You are on another page now", text: "The marks of the earlier page were cleared."},
   };
 
+  const many = (count, one, more) => `${count} ${count === 1 ? one : more}`;
+
   /** How sure, in words; `confidence` is how often such a mark is right. */
   function howSure(highlight) {
     if (highlight.outcome === "review") return "Not sure enough to say: a person should decide.";
@@ -99,7 +101,29 @@
     notice: "This is not a legal verdict and not medical advice.",
     hedged: "The page says this cautiously.",
     folded: "This text is folded away on the page.",
-    partly: "Some parts could not be checked.",
+    because: "Why a person should decide:",
+    ask: "What to ask",
+    source: "Source",
+    sources: "Sources",
+    others: "Also marked here:",
+    close: "Close",
+    keys: [["Enter", "into this card"], ["Tab", "next mark"], ["Esc", "close"]],
+    region: (count) => `Claimlight: ${many(count, "mark", "marks")} on this page. Press Tab for the first one.`,
+    care: "To read with care",
+    open: "Openly said on this page",
+    found: (count) => (count ? many(count, "passage to read with care", "passages to read with care") : "No claims found"),
+    foundNothing: "No wording matched a claim that our rules know. That does not mean a treatment is proven or right for you.",
+    foundHow: "Point at a mark on the page, or choose one here, to see why it is marked and what to ask.",
+    badge: (count) => `Claimlight: ${many(count, "passage", "passages")} to read with care. Click to clear the marks.`,
+    grown: "New text has come onto this page since the check.",
+    changed: "The page changed meanwhile, so some passages are not marked.",
+    partly: "Some parts of this page could not be checked.",
+    still: "Still checking. A long page takes a few seconds.",
+    checkAgain: "Check again",
+    clear: "Clear marks",
+    tryAgain: "Try again",
+    startPage: "Open the start page",
+    foldedShort: "folded away",
     category: (highlight) => categories[highlight.category] ?? highlight.category,
     style: (highlight) => {
       if (highlight.kind === "disclosure") return "disclosure";

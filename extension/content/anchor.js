@@ -36,16 +36,45 @@
     return made;
   }
 
+  /**
+   * @typedef {object} Mark
+   * @property {object} highlight what the service said
+   * @property {Range} range where it is on the page
+   * @property {string} text the words of the page there
+   * @property {string} style how it is drawn
+   * @property {Element|null} fold what would unfold it
+   * @property {number} block
+   * @property {number} start code points in its block
+   * @property {number} end
+   * @property {object[]} segments all text nodes of its block, as they were when it was judged
+   * @property {Set<Element>} parents the elements that hold its words
+   */
+
+  /** One highlight as a mark, or null when the page does not say it. */
+  function mark(block, highlight) {
+    const place = block && locate(block, highlight);
+    const made = place && range(block, place[0], place[1]);
+    if (!made) return null;
+    const [start, end] = place;
+    const own = block.segments.filter((part) => part.node && part.start < end && part.end > start);
+    return {
+      highlight,
+      range: made,
+      text: made.toString(),
+      style: cl.words.style(highlight),
+      fold: block.fold,
+      block: block.number,
+      start,
+      end,
+      segments: block.segments,
+      parents: new Set(own.map((part) => part.node.parentElement)),
+    };
+  }
+
   /** The report's highlights as marks on the page, in reading order; those that cannot be placed are left out. */
   function marks(blocks, report) {
-    const made = [];
-    for (const highlight of report.highlights) {
-      const block = blocks[highlight.block];
-      const place = block && locate(block, highlight);
-      const at = place && range(block, place[0], place[1]);
-      if (at) made.push({highlight, range: at, style: cl.words.style(highlight), fold: block.fold, block: block.number, start: place[0]});
-    }
-    return made.sort((a, b) => a.block - b.block || a.start - b.start);
+    const made = report.highlights.map((highlight) => mark(blocks[highlight.block], highlight)).filter(Boolean);
+    return made.sort((a, b) => a.block - b.block || a.start - b.start || a.end - b.end);
   }
 
   cl.anchor = {marks, locate, range};

@@ -1,0 +1,144 @@
+/**
+ * The way of one check on a page, from the reader's wish to painted marks and back to the page as it was.
+ */
+(() => {
+  const cl = (globalThis.claimlight ??= {});
+  if (cl.main) return;
+  cl.main = true;
+
+  const PATIENCE_MS = 30_000;
+  const READABLE = /^(text\/html|application\/xhtml\+xml|text\/plain)$/;
+
+  /** What the toolbar button and the popup show. */
+  let status = {state: "idle"};
+  /** The marks on the page, in reading order. */
+  let marks = [];
+  /** Ends everything that listens on the page while marks are shown. */
+  let session = new AbortController();
+  /** The check under way, so that two wishes are one check. */
+  let running = null;
+  let keys = null;
+  let references = {};
+
+  const listed = () =>
+    marks.map(({highlight, style, fold, text}) => ({
+      id: highlight.id, style, title: highlight.title, category: highlight.category, folded: Boolean(fold), text: cl.card.shorten(text),
+    }));
+
+  /** Take on a new status and tell the toolbar button. */
+  function become(next) {
+    status = next;
+    try {
+      chrome.runtime.sendMessage({type: "status", status}).catch(() => {});
+    } catch {
+      // The extension was updated or removed meanwhile: nobody is listening.
+    }
+    return status;
+  }
+
+  /** The page as it was: no marks, no card, no listeners, no element of ours. */
+  function clear(state) {
+    running = null;
+    session.abort();
+    cl.paint.clear();
+    cl.layer.remove();
+    marks = [];
+    return become({state});
+  }
+
+  /** Drop marks whose words are no longer there. */
+  function lose(gone) {
+    marks = marks.filter((mark) => !gone.includes(mark));
+    cl.paint.show(marks);
+    for (const mark of gone) keys.drop(mark);
+    if (gone.includes(cl.show.now?.mark)) cl.show.close();
+    become({...status, marks: listed(), changed: true});
+  }
+
+  /** Paint a report's marks and wait for the reader. */
+  function show(blocks, report) {
+    references = report.references ?? {};
+    marks = cl.anchor.marks(blocks, report);
+    const partly = Boolean(report.incomplete?.length || report.coverage?.truncated || report.coverage?.unread?.length);
+    // A mark that could not be placed means that the page changed while it was being checked.
+    const changed = marks.length < report.highlights.length;
+    if (!marks.length) return become({state: "nothing", partly, changed});
+    session = new AbortController();
+    const {signal} = session;
+    cl.paint.show(marks);
+    keys = cl.keys.start(marks, references, signal);
+    cl.show.start(signal);
+    cl.point.start(() => marks, references, signal);
+    cl.watch.start({
+      marks: () => marks,
+      lost: lose,
+      grown: () => status.grown || become({...status, grown: true}),
+      moved: () => clear("moved"),
+    }, signal);
+    keys.ready();
+    return become({state: "shown", marks: listed(), partly, changed});
+  }
+
+  const late = () => new Promise((resolve) => setTimeout(resolve, PATIENCE_MS, {state: "slow"}));
+
+  /** Ask the service about these blocks; gives `{report}` or `{state}`. */
+  async function answer(blocks) {
+    try {
+      const sent = chrome.runtime.sendMessage({type: "send", page: cl.serialize.request(blocks)});
+      return (await Promise.race([sent, late()])) ?? {state: "service-error"};
+    } catch {
+      return {state: "service-error"};
+    }
+  }
+
+  function check() {
+    if (running) return running;
+    const mine = (async () => {
+      if (!READABLE.test(document.contentType)) return clear("unreadable");
+      const blocks = cl.collect();
+      if (!blocks.length) return clear("empty");
+      become({...status, state: "checking"});
+      const {report, state} = await answer(blocks);
+      // The reader cleared meanwhile.
+      if (running !== mine) return status;
+      clear(state ?? "checking");
+      return report ? show(blocks, report) : status;
+    })();
+    running = mine;
+    mine.finally(() => {
+      if (running === mine) running = null;
+    });
+    return mine;
+  }
+
+  /** Bring a mark into view and open its card; `focus` when the reader came with the keyboard. */
+  function go(id, focus) {
+    const mark = marks.find((one) => one.highlight.id === id);
+    if (!mark) return;
+    if (focus) return keys.focus(mark);
+    cl.show.bring(mark);
+    cl.show.open(mark, {how: "list", references});
+  }
+
+  /** What the reader can wish for. */
+  const wishes = {
+    status: () => status,
+    check,
+    clear: () => clear("cleared"),
+    toggle: () => (status.state === "shown" ? clear("cleared") : check()),
+    go: ({id, focus}) => {
+      go(id, focus);
+      return status;
+    },
+  };
+
+  chrome.runtime.onMessage.addListener((message, sender, respond) => {
+    const wish = sender.id === chrome.runtime.id && Object.hasOwn(wishes, message.type) && wishes[message.type];
+    if (!wish) return false;
+    Promise.resolve(wish(message)).then(respond, () => respond(clear("service-error")));
+    return true;
+  });
+
+  // A page that comes back from the browser's cache still has its marks; its toolbar button has to say so again.
+  addEventListener("pageshow", (event) => event.persisted && become(status));
+})();

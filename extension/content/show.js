@@ -1,0 +1,132 @@
+/**
+ * One card on the screen at a time: opening, following the page as it scrolls, closing.
+ */
+(() => {
+  const cl = (globalThis.claimlight ??= {});
+  if (cl.show) return;
+
+  /** @typedef {"point"|"click"|"keys"|"list"} How who opened the card; one opened by pointing closes by itself */
+
+  /** @type {{mark: object, how: How, point: object|null, back: HTMLElement|null}|null} */
+  let open = null;
+  /** The mark that has the keyboard's focus; it stays ringed when its card is closed. */
+  let ringed = null;
+  let frame = 0;
+
+  const parts = () => {
+    const root = cl.layer.root();
+    let card = root.querySelector(".card");
+    if (!card) {
+      card = cl.element("div", {class: "card", role: "dialog", id: "card", tabindex: "-1", hidden: true});
+      root.querySelector(".layer").append(card);
+    }
+    return {root, card, rings: root.querySelector(".rings")};
+  };
+
+  /** Put card and rings where the mark is now. */
+  function follow() {
+    frame = 0;
+    if (!open && !ringed) return;
+    const {card, rings} = parts();
+    rings.replaceChildren(...(ringed ? ringsAround(ringed) : []));
+    if (!open) return;
+    const view = {width: document.documentElement.clientWidth || innerWidth, height: innerHeight};
+    const box = cl.place.anchor(open.mark, open.point) ?? {left: view.width / 2, top: view.height / 3, bottom: view.height / 3};
+    card.style.maxHeight = "";
+    const at = cl.place.card(box, {width: card.offsetWidth, height: card.offsetHeight}, view);
+    card.style.maxHeight = `${Math.floor(at.room)}px`;
+    card.style.left = `${Math.round(at.left)}px`;
+    card.style.top = `${Math.round(at.top)}px`;
+  }
+
+  /** A ring around each line of the mark that has the keyboard's focus. */
+  function ringsAround(mark) {
+    const lines = cl.place.rects(mark);
+    const boxes = lines.length ? lines : mark.fold ? [mark.fold.getBoundingClientRect()] : [];
+    return boxes.map((box) => {
+      const ring = cl.element("div", {class: "ring"});
+      ring.style.cssText = `left:${box.left - 4}px;top:${box.top - 3}px;width:${box.width + 8}px;height:${box.height + 8}px`;
+      return ring;
+    });
+  }
+
+  const followSoon = () => {
+    frame ||= requestAnimationFrame(follow);
+  };
+
+  /** Bring a mark, or what would unfold it, into view. */
+  function bring(mark) {
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const box = cl.place.anchor(mark);
+    if (!box) return;
+    const inView = box.top >= 60 && box.bottom <= innerHeight * 0.75;
+    const target = cl.place.rects(mark).length ? mark.range.startContainer.parentElement : mark.fold;
+    if (!inView) target?.scrollIntoView({block: "center", behavior: calm ? "instant" : "auto"});
+  }
+
+  cl.show = {
+    /** Follow the page until `signal` ends the session. */
+    start(signal) {
+      addEventListener("scroll", followSoon, {capture: true, passive: true, signal});
+      addEventListener("resize", followSoon, {passive: true, signal});
+      signal.addEventListener("abort", () => {
+        cl.show.close();
+        ringed = null;
+      });
+    },
+
+    /**
+     * Open the card of `mark`.
+     * @param {object} mark
+     * @param {{how: How, references: object, others?: object[], point?: object, back?: HTMLElement}} more
+     */
+    open(mark, {how, references, others = [], point = null, back = null}) {
+      if (open?.mark === mark && open.how === how) return;
+      open = {mark, how, point, back};
+      const {card} = parts();
+      const swap = (other) => {
+        const rest = [mark, ...others].filter((one) => one !== other);
+        cl.show.open(other, {how: how === "point" ? "click" : how, references, others: rest, point, back});
+        card.focus({preventScroll: true});
+      };
+      const close = () => cl.show.close({giveBack: true});
+      card.replaceChildren(...cl.card.build(mark, {references, others, go: swap, close, keys: how === "keys"}));
+      card.className = `card ${mark.style}`;
+      card.setAttribute("aria-label", `Claimlight: ${cl.words.styleNames[mark.style]}. ${mark.highlight.title}`);
+      card.hidden = false;
+      cl.paint.current(mark);
+      follow();
+    },
+
+    /** Close the card; `giveBack` returns the keyboard's focus to where the card was opened from. */
+    close({giveBack = false} = {}) {
+      if (!open) return false;
+      const {back} = open;
+      open = null;
+      const {root, card} = parts();
+      const within = card.contains(root.activeElement);
+      card.hidden = true;
+      cl.paint.current(null);
+      if (giveBack && within) back?.focus({preventScroll: true});
+      return true;
+    },
+
+    /** Ring the mark that has the keyboard's focus; null for none. */
+    ring(mark) {
+      ringed = mark;
+      followSoon();
+      if (!mark) parts().rings.replaceChildren();
+    },
+
+    /** Move the keyboard's focus into the card. */
+    enter() {
+      if (open) parts().card.focus({preventScroll: true});
+    },
+
+    bring,
+    follow: followSoon,
+    get now() {
+      return open;
+    },
+  };
+})();
