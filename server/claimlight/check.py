@@ -1,0 +1,115 @@
+"""check(page, rules) -> Report: the whole way on one screen."""
+
+from __future__ import annotations
+
+import weakref
+from dataclasses import asdict, fields
+
+from . import __version__
+from .engine import Matcher, answers, judge, numbered
+from .language import guess_language
+from .model import SEVERITIES, Highlight, Page, Report
+from .packs import Pack, RuleSet
+from .text import sentences
+
+NOTICE = (
+    "Claimlight points at wording and says what regulators say about it. It does not judge a clinic, and it is not "
+    "medical or legal advice."
+)
+
+
+_MATCHERS: weakref.WeakKeyDictionary[RuleSet, dict[tuple[str, bool], Matcher]] = weakref.WeakKeyDictionary()
+
+
+def matcher(rules: RuleSet, pack: Pack, use_index: bool = True) -> Matcher:
+    """The matcher of a pack; it is built once and kept as long as its rule set is."""
+    made = _MATCHERS.setdefault(rules, {})
+    key = (pack.name, use_index)
+    if key not in made:
+        made[key] = Matcher(pack, use_index)
+    return made[key]
+
+
+def check(
+    page: Page,
+    rules: RuleSet,
+    *,
+    jurisdiction: str | None = None,
+    packs: list[str] | None = None,
+    language: str | None = None,
+    use_index: bool = True,
+) -> Report:
+    """Check one page with the packs of its language.
+
+    `packs` and `jurisdiction` narrow the rules; `language` wins over what the page says or what its text looks like.
+    Raises nothing for any page: what was left out is named under `incomplete`.
+    """
+    spoken = (language or page.language or guess_language(" ".join(block.text for block in page.blocks[:400]))).lower()
+    spoken = spoken.split("-")[0]
+    chosen = [pack for pack in rules.packs if packs is None or pack.name in packs]
+    fitting = [pack for pack in chosen if not spoken or pack.language == spoken]
+    incomplete = list(rules.problems)
+    if not fitting:
+        known = ", ".join(sorted({pack.language for pack in chosen})) or "none"
+        detail = f"The page's language is {spoken or 'unknown'}; there are rules for {known}."
+        incomplete.append({"type": "no-pack-for-language", "where": "", "detail": detail})
+    cut = [
+        sentence for position, block in enumerate(page.blocks) for sentence in sentences(position, block.text, block.heading > 0)
+    ]
+    marks: list[Highlight] = []
+    traces: list = []
+    subjects: set[str] = set()
+    for pack in fitting:
+        matched = matcher(rules, pack, use_index).run(page, cut)
+        found, told = judge(page, pack, matched, jurisdiction)
+        marks += found
+        traces += told
+        subjects |= {
+            subject for subject, lexicon in pack.subjects.items() if any(reading.holds(lexicon) for reading in matched.readings)
+        }
+        incomplete += [
+            {"type": "slow-rule", "where": name, "detail": f"Stopped by its time limit on this page: {pattern}"}
+            for name, pattern in matched.slow.items()
+        ]
+    order = {block.number: position for position, block in enumerate(page.blocks)}
+    marks = numbered(sorted(marks, key=lambda mark: (order[mark.block], mark.start, mark.end)))
+    return Report(
+        highlights=tuple(marks),
+        checklist=tuple(answers((question for pack in fitting for question in pack.checklist), marks)),
+        summary=_summary(marks, sorted(subjects)),
+        references=_references(marks, rules),
+        coverage={
+            "blocks": len(page.blocks), "characters": page.characters, "truncated": page.truncated, "unread": list(page.unread),
+        },
+        incomplete=tuple(incomplete),
+        made_with={
+            "claimlight": __version__,
+            "packs": [{"name": pack.name, "version": pack.version, "sha256": pack.sha256} for pack in fitting],
+        },
+        notice=NOTICE,
+        traces=tuple(traces),
+    )
+
+
+def _summary(marks: list[Highlight], subjects: list[str]) -> dict:
+    claims = [mark for mark in marks if mark.outcome == "claim"]
+    counts = {severity: sum(mark.severity == severity for mark in claims) for severity in reversed(SEVERITIES)}
+    others = {outcome: sum(mark.outcome == outcome for mark in marks) for outcome in ("review", "disclosure")}
+    return {**counts, **others, "subjects": subjects}
+
+
+def _references(marks: list[Highlight], rules: RuleSet) -> dict:
+    names = dict.fromkeys(name for mark in marks for name in mark.references)
+    kept = ("authority", "title", "section", "url", "date")
+    return {name: {key: rules.references[name].get(key) for key in kept} for name in names if name in rules.references}
+
+
+def as_json(report: Report) -> dict:
+    """The report as the API answers it; traces stay inside."""
+    return {field.name: _plain(getattr(report, field.name)) for field in fields(report) if field.name != "traces"}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return asdict(value) if hasattr(value, "__dataclass_fields__") else value

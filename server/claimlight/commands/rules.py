@@ -1,0 +1,55 @@
+"""`claimlight rules`: help for people who write rules."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+_FOLDERS = click.option(
+    "--packs",
+    "folders",
+    multiple=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder of rule packs, in place of those that ship.",
+)
+
+
+@click.group("rules")
+def command() -> None:
+    """Try rules.
+
+    \b
+    Examples:
+      claimlight rules test
+      claimlight rules test regenerative-en/safety
+    """
+
+
+@command.command("test", epilog="Exit codes: 0 all passed, 1 a test failed or a rule was set aside, 2 no such rule.")
+@click.argument("names", nargs=-1)
+@_FOLDERS
+def test(names: tuple[str, ...], folders: tuple[Path, ...]) -> None:
+    """Run the tests in the rules' own files: all, or those whose ids begin with one of NAMES."""
+    from .. import packs, trial
+
+    rules = packs.load_all(list(folders) or [packs.shipped()])
+    chosen = [rule for name, rule in sorted(rules.rules.items()) if not names or name.startswith(names)]
+    aside = [item for item in rules.problems if not names or item["where"].startswith(names)]
+    for problem in aside:
+        click.echo(f"SET ASIDE {problem['where']}: {problem['detail']}")
+    if not chosen and not aside:
+        click.echo(f"No rule begins with {', '.join(names)}.", err=True)
+        sys.exit(2)
+    outcomes = list(trial.try_rules(rules, chosen))
+    failed = [outcome for outcome in outcomes if not outcome.passed]
+    for outcome in failed:
+        example = outcome.example
+        wanted = f"[{example.text[slice(*example.span)]}]" if example.span else "no mark"
+        click.echo(
+            f"FAILED {example.rule}\n    {example.lead + ' >> ' if example.lead else ''}{example.text}\n"
+            f"    wanted {wanted}, found {f'[{outcome.found}]' if outcome.found else 'no mark'}: {outcome.why}"
+        )
+    click.echo(f"{len(outcomes) - len(failed)} of {len(outcomes)} tests passed in {len(chosen)} rules; {len(aside)} set aside.")
+    sys.exit(1 if failed or aside else 0)

@@ -1,0 +1,144 @@
+"""How sure a mark is: a small logistic regression over what the rules found and where the sentence stands.
+
+The weights ship in a pack's `confidence.json`, one readable number for each feature; `tools/train_confidence.py` makes
+them from the labelled corpus. The regression only ranks what rules found: a sentence without a match never gets a
+mark. A pack without weights falls back on agreement, with the shares a first trial measured.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable
+
+from ..model import Page
+from ..packs.types import Scorer
+from .context import is_short
+from .matching import Candidate, Matched
+
+#: How often a mark was right by the number of patterns that agree, in a first trial on labelled pages.
+AGREEMENT = {0: 0.0, 1: 0.6, 2: 0.75, 3: 0.85}
+AGREEMENT_MORE = 0.94
+
+_WE = re.compile(r"\b(?:we|our|us|ours)\b")
+_YOU = re.compile(r"\b(?:you|your|yours)\b")
+_NUMBER = re.compile(r"\d")
+_QUOTED = re.compile(r"\"[^\"]{8,}\"")
+
+
+def live(candidates: Iterable[Candidate], kind: str) -> list[Candidate]:
+    """The candidates of a kind that nothing dropped."""
+    return [item for item in candidates if not item.dropped and item.rule.kind == kind and item.rule.status == "stable"]
+
+
+def page_features(matched: Matched) -> dict[str, float]:
+    """What the page as a whole is like: how much of it claims, discloses, or tells of others' claims."""
+    total = max(1, len(matched.readings))
+    claims = sum(bool(live(items, "claim")) for items in matched.candidates)
+    told = sum(bool(live(items, "disclosure")) for items in matched.candidates)
+    distant = sum(any(cue.name in ("attributed", "refuted") for cue in cued.cues) for cued in matched.cued)
+    ours = sum(bool(_WE.search(reading.sentence.lower)) for reading in matched.readings)
+    return {
+        "page:claims": claims / total,
+        "page:disclosures": told / total,
+        "page:attributed": distant / total,
+        "page:first person": ours / total,
+    }
+
+
+def features(page: Page, matched: Matched, number: int, whole: dict[str, float]) -> dict[str, float]:
+    """The features of one sentence by name; most are 1 or absent."""
+    reading, place = matched.readings[number], matched.places[number]
+    block = page.blocks[reading.sentence.block]
+    text = reading.sentence.lower
+    found: dict[str, float] = {"bias": 1.0, **whole}
+    for kind in ("claim", "disclosure"):
+        items = live(matched.candidates[number], kind)
+        for item in items:
+            found[f"rule:{item.rule.id.partition('/')[2]}"] = 1.0
+            found[f"category:{item.rule.category}"] = 1.0
+            if "hedged" in item.acting:
+                found[f"{kind} hedged"] = 1.0
+        count = len(items)
+        for least in range(1, min(count, 4) + 1):
+            found[f"{kind} patterns:{least}"] = 1.0
+        if items and all(item.pattern.weak for item in items):
+            found[f"{kind} only weak"] = 1.0
+        for step, name in ((-1, "before"), (1, "after")):
+            if 0 <= number + step < len(matched.candidates) and live(matched.candidates[number + step], kind):
+                found[f"{kind} {name}"] = 1.0
+    for item in matched.candidates[number]:
+        if item.dropped:
+            found[f"dropped {item.rule.kind}:{item.dropped.partition(':')[0]}"] = 1.0
+    for cue in matched.cued[number].cues:
+        found[f"cue:{cue.name}"] = 1.0
+    for _, _, lexicon in reading.scan.found:
+        found[f"word:{reading.reader.index.names[lexicon]}"] = 1.0
+    found[f"view:{place.view or 'none'}"] = 1.0
+    if place.elsewhere:
+        found["elsewhere"] = 1.0
+    if is_short(block):
+        found["short line"] = 1.0
+    if block.heading:
+        found["heading"] = 1.0
+    if text.endswith("?"):
+        found["question"] = 1.0
+    if _WE.search(text):
+        found["we"] = 1.0
+    if _YOU.search(text):
+        found["you"] = 1.0
+    if _NUMBER.search(text):
+        found["number"] = 1.0
+    if _QUOTED.search(text):
+        found["quoted"] = 1.0
+    words = text.count(" ") + 1
+    found[f"words:{'few' if words < 6 else 'some' if words < 16 else 'many' if words < 31 else 'very many'}"] = 1.0
+    return found
+
+
+def own_features(items: list[Candidate], found: dict[str, float]) -> dict[str, float]:
+    """The features of one category's matches in a sentence: `items` are those matches, `found` the sentence's features."""
+    category = items[0].rule.category
+    own = {"bias": 1.0, f"own:{category}": 1.0}
+    for item in items:
+        own[f"own rule:{item.rule.id.partition('/')[2]}"] = 1.0
+    for least in range(2, min(len(items), 3) + 1):
+        own[f"own patterns:{least}"] = 1.0
+    if all(item.pattern.weak for item in items):
+        own["own only weak"] = 1.0
+    for name, value in found.items():
+        if name.startswith("category:"):
+            if name != f"category:{category}":
+                own[f"own:{category} with {name[9:]}"] = value
+        elif name.startswith("word:"):
+            own[f"own:{category} {name}"] = value
+        elif name.startswith(("words:", "short", "question", "number", "view:", "cue:")):
+            own[name] = value
+    return own
+
+
+def weigh(weights: dict[str, float], found: dict[str, float]) -> float:
+    """The probability that the weights give to the features."""
+    total = sum(weights.get(name, 0.0) * value for name, value in found.items())
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def by_agreement(count: int) -> float:
+    """The probability by the number of patterns that agree, for a pack without weights."""
+    return AGREEMENT.get(count, AGREEMENT_MORE)
+
+
+def sureness(scorer: Scorer, kind: str, found: dict[str, float] | None, count: int) -> float:
+    """How often a sentence with such matches is rightly marked, from 0 to 1."""
+    weights = scorer.claim if kind == "claim" else scorer.disclosure
+    return weigh(weights, found) if weights and found is not None else by_agreement(count)
+
+
+def by_category(scorer: Scorer, standing: list[Candidate], found: dict[str, float] | None) -> dict[str, float]:
+    """How often each category is the right one for the sentence; 1 for each when the pack has no weights."""
+    groups: dict[str, list[Candidate]] = {}
+    for item in standing:
+        groups.setdefault(item.rule.category, []).append(item)
+    if not scorer.category or found is None:
+        return dict.fromkeys(groups, 1.0)
+    return {name: weigh(scorer.category, own_features(items, found)) for name, items in groups.items()}

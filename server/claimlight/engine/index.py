@@ -1,0 +1,161 @@
+"""Which lexicon entries and required literals occur in a text, found in one pass, and which patterns that wakes.
+
+One Aho-Corasick automaton (Aho and Corasick 1975; here the library `ahocorasick_rs`) holds every lexicon entry and
+every literal that some pattern needs. What occurs is a set of bits; a pattern wakes when all its needs are met. So the
+cost of a sentence depends on what it says, hardly on how many rules there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from ..packs.pattern import Need
+from ..packs.types import Lexicon
+
+#: Signs that belong to entries such as "nad+" or "100 %"; every other sign is a word's edge.
+_KEPT = "%+&$\u20ac\u00a3"
+_EDGES = {code: " " for code in range(0x20, 0x3000) if not chr(code).isalnum() and chr(code) not in _KEPT}
+
+
+def searched(text: str) -> str:
+    """A text as the automaton reads it: the same length, words between spaces."""
+    return f" {text} ".translate(_EDGES)
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What occurs in one sentence.
+
+    `have` has a bit for each need that is met. `found` lists (start, end, lexicon's place) in the sentence's text.
+    `tagged` is the text with tags, `places[i]` the place in the sentence of its i-th character.
+    """
+
+    have: int
+    found: tuple[tuple[int, int, int], ...]
+    text: str
+    tags: tuple[tuple[str, str], ...]
+
+    def tagged(self) -> tuple[str, list[int]]:
+        """The text with a pair of tags around each entry found, and the map back to places in the text.
+
+        Of one lexicon only the leftmost-longest entries are tagged, and shorter ones that start at the same place.
+        """
+        opened: dict[int, str] = {}
+        closed: dict[int, str] = {}
+        reach: dict[int, tuple[int, int]] = {}
+        for start, end, place in sorted(self.found, key=lambda hit: (hit[0], -hit[1])):
+            first, last = reach.get(place, (-1, -1))
+            if start != first and start < last:
+                continue
+            if start != first:
+                reach[place] = (start, end)
+                opened[start] = opened.get(start, "") + self.tags[place][0]
+            closed[end] = closed.get(end, "") + self.tags[place][1]
+        if not opened:
+            return self.text, list(range(len(self.text) + 1))
+        pieces: list[str] = []
+        places: list[int] = []
+        last = 0
+        for cut in sorted(opened.keys() | closed.keys()):
+            pieces.append(self.text[last:cut])
+            places.extend(range(last, cut))
+            tags = closed.get(cut, "") + opened.get(cut, "")
+            pieces.append(tags)
+            places.extend([cut] * len(tags))
+            last = cut
+        pieces.append(self.text[last:])
+        places.extend(range(last, len(self.text) + 1))
+        return "".join(pieces), places
+
+
+class Index:
+    """The automaton of one pack's lexicons and of the literals that its patterns need."""
+
+    def __init__(self, lexicons: Sequence[Lexicon], tags: dict[str, tuple[str, str]], patterns: Iterable[tuple[Need, ...]]) -> None:
+        self.names = [lexicon.name for lexicon in lexicons]
+        self.tags = tuple(tags[name] for name in self.names)
+        self.place = {name: place for place, name in enumerate(self.names)}
+        self._bits: dict[Need, int] = {Need(frozenset([name])): 1 << place for name, place in self.place.items()}
+        self._mask_of: list[int] = []
+        self._places_of: list[tuple[int, ...]] = []
+        self._exact: list[str | None] = []
+        self._trim: list[tuple[int, int]] = []
+        keys: dict[tuple[str, str | None], int] = {}
+        words: list[str] = []
+
+        def key(word: str, exact: str | None, trim: tuple[int, int]) -> int:
+            if (word, exact) not in keys:
+                keys[word, exact] = len(words)
+                words.append(word)
+                self._mask_of.append(0)
+                self._places_of.append(())
+                self._exact.append(exact)
+                self._trim.append(trim)
+            return keys[word, exact]
+
+        for place, lexicon in enumerate(lexicons):
+            for entry in lexicon.entries:
+                lower = entry.lower().replace("-", " ")
+                left, right = lower[0].isalnum(), lower[-1].isalnum()
+                inner = searched(lower)[1:-1]
+                which = key(" " * left + inner + " " * right, entry if entry != lower else None, (int(left), int(right)))
+                self._mask_of[which] |= 1 << place
+                self._places_of[which] += (place,)
+        self.needs: list[int] = []
+        self._keys: dict[int, list[tuple[int, int]]] = {}
+        self._always: list[int] = []
+        for number, needs in enumerate(patterns):
+            mask, best, weight = 0, None, None
+            for need in needs:
+                if need not in self._bits:
+                    bit = 1 << len(self._bits)
+                    self._bits[need] = bit
+                    for name in need.lexicons:
+                        for which, places in enumerate(self._places_of):
+                            if self.place[name] in places:
+                                self._mask_of[which] |= bit
+                    for literal in need.literals:
+                        self._mask_of[key(searched(literal)[1:-1], None, (0, 0))] |= bit
+                mask |= self._bits[need]
+                size = sum(len(lexicons[self.place[name]].entries) for name in need.lexicons) + 30 * len(need.literals)
+                if weight is None or size < weight:
+                    best, weight = self._bits[need], size
+            self.needs.append(mask)
+            if best is None:
+                self._always.append(number)
+            else:
+                self._keys.setdefault(best.bit_length() - 1, []).append((mask, number))
+        self._automaton = AhoCorasick(words, matchkind=MatchKind.Standard) if words else None
+
+    def scan(self, text: str, cased: str) -> Scan:
+        """Find what occurs. `text` is lower case with hyphens as spaces, `cased` the same with its capitals."""
+        have = 0
+        found = []
+        if self._automaton is not None:
+            mask_of, places_of = self._mask_of, self._places_of
+            for which, start, end in self._automaton.find_matches_as_indexes(searched(text), overlapping=True):
+                exact = self._exact[which]
+                left, right = self._trim[which]
+                begin, stop = start + left - 1, end - right - 1
+                if exact is not None and cased[begin:stop] != exact:
+                    continue
+                have |= mask_of[which]
+                for place in places_of[which]:
+                    found.append((begin, stop, place))
+        return Scan(have, tuple(found), text, self.tags)
+
+    def woken(self, have: int) -> list[int]:
+        """The numbers of the patterns all of whose needs are met, in order."""
+        awake = list(self._always)
+        left = have
+        while left:
+            bit = left & -left
+            left ^= bit
+            for mask, number in self._keys.get(bit.bit_length() - 1, ()):
+                if mask & have == mask:
+                    awake.append(number)
+        awake.sort()
+        return awake

@@ -1,0 +1,182 @@
+"""Decides what is shown: every threshold and every preference of one mark over another is here."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+
+from ..model import SEVERITIES, Highlight, Page, Quote, Sentence
+from ..packs.types import Pack
+from .confidence import by_category, features, live, page_features, sureness
+from .matching import Candidate, Matched
+
+#: Below `claim` a mark is a review, below `review` it is not shown; an `alert` less sure than `alert` is a caution.
+#: Of several categories in a sentence those at least as likely as `category` are shown, or else the likeliest.
+#: A pack's confidence.json may set its own.
+THRESHOLDS = {"claim": 0.5, "review": 0.3, "alert": 0.8, "disclosure": 0.5, "category": 0.5}
+AROUND = 32  # characters of prefix and suffix in a quote
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What became of one match, for explanations: `outcome` is shown, review, or why it was dropped."""
+
+    block: int
+    sentence: str
+    rule: str
+    pattern: str
+    words: str
+    outcome: str
+    confidence: float
+
+
+def lowered(severity: str) -> str:
+    """One step less severe."""
+    return SEVERITIES[max(0, SEVERITIES.index(severity) - 1)]
+
+
+def fingerprint(rule: str, sentence: Sentence, above: str, repeat: int) -> str:
+    """The identity of a finding: rule, sentence, the heading or lead-in it stands under, and which of several it is."""
+    told = "\x1f".join((rule, " ".join(sentence.lower.split()), above, str(repeat)))
+    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def judge(page: Page, pack: Pack, matched: Matched, jurisdiction: str | None) -> tuple[list[Highlight], list[Trace]]:
+    """Turn candidates into highlights (without ids) and traces."""
+    thresholds = THRESHOLDS | pack.scorer.thresholds
+    whole = page_features(matched)
+    shown: list[Highlight] = []
+    traces: list[Trace] = []
+    repeats: dict[tuple, int] = {}
+    for number, candidates in enumerate(matched.candidates):
+        if not candidates:
+            continue
+        found = features(page, matched, number, whole) if pack.scorer.claim else None
+        sentence = matched.readings[number].sentence
+        for kind in ("claim", "disclosure"):
+            standing = [item for item in live(candidates, kind) if jurisdiction in (None, *item.rule.jurisdiction)]
+            standing, alone = _second_signals(standing, candidates, matched.places[number].view)
+            traces += [_trace(item, sentence, "weak: no second signal", 0.0) for item in alone]
+            if not standing:
+                continue
+            sure = sureness(pack.scorer, kind, found, len(standing))
+            likely = by_category(pack.scorer, standing, found)
+            least = min(thresholds["category"], max(likely.values()))
+            unlikely = [item for item in standing if likely[item.rule.category] < least]
+            traces += [_trace(item, sentence, "another category is likelier", likely[item.rule.category]) for item in unlikely]
+            for group in _merged([item for item in standing if item not in unlikely]):
+                mark, outcome = _mark(page, sentence, group, sure, thresholds, repeats, matched, number)
+                traces += [_trace(item, sentence, outcome, sure) for item in group]
+                if mark:
+                    shown.append(mark)
+        for item in candidates:
+            if item.dropped or item.rule.status != "stable":
+                traces.append(_trace(item, sentence, item.dropped or item.rule.status, 0.0))
+    return shown, traces
+
+
+def _second_signals(standing: list[Candidate], every: list[Candidate], view: str) -> tuple[list[Candidate], list[Candidate]]:
+    """Part the matches that may speak from weak ones that stand alone.
+
+    A weak pattern speaks with another rule's match in its sentence, or with the treatment named in it or close above.
+    """
+    kept, alone = [], []
+    for item in standing:
+        company = any(other.rule is not item.rule and not other.dropped for other in every)
+        (kept if not item.pattern.weak or company or view in ("sentence", "near") else alone).append(item)
+    return kept, alone
+
+
+def _merged(standing: list[Candidate]) -> list[list[Candidate]]:
+    """Matches of one category whose words overlap are one mark; the most severe and longest speaks for it."""
+    groups: list[list[Candidate]] = []
+    order = sorted(
+        standing, key=lambda item: (-SEVERITIES.index(item.rule.severity), item.pattern.weak, item.span.start - item.span.end)
+    )
+    for item in order:
+        for group in groups:
+            first = group[0]
+            same = item.rule.category == first.rule.category
+            overlap = item.span.start < first.span.end and first.span.start < item.span.end
+            if same and (overlap or item.rule is first.rule):
+                group.append(item)
+                break
+        else:
+            groups.append([item])
+    return groups
+
+
+def _mark(
+    page: Page, sentence: Sentence, group: list[Candidate], sure: float, thresholds: dict, repeats: dict, matched: Matched, number: int
+) -> tuple[Highlight | None, str]:
+    first = group[0]
+    rule = first.rule
+    block = page.blocks[sentence.block]
+    because: list[str] = []
+    outcome = "disclosure"
+    severity = rule.severity
+    hedged = "hedged" in first.acting and rule.cues["hedged"] != "keep"
+    if rule.kind == "claim":
+        if hedged:
+            severity = lowered(severity)
+            because.append(f"softened by \"{first.acting['hedged'].words}\"")
+        outcome = "claim"
+        for name, cue in first.acting.items():
+            if rule.cues[name] == "review":
+                outcome = "review"
+                because.append(f"{name}: \"{cue.words}\"")
+        if sure < thresholds["review"]:
+            return None, "not sure enough"
+        if sure < thresholds["claim"]:
+            outcome = "review"
+            because.append("the wording is not clear enough to be sure")
+        if severity == "alert" and sure < thresholds["alert"]:
+            severity = lowered(severity)
+    elif sure < thresholds["disclosure"]:
+        return None, "not sure enough"
+    others = dict.fromkeys(item.rule.title for item in group[1:] if item.rule is not rule)
+    because += [f"also: {title}" for title in others]
+    if block.folded:
+        because.append("folded away on the page")
+    start, end = sentence.original(first.span.start, first.span.end)
+    above = _above(page, matched, number)
+    key = (rule.id, sentence.lower, above)
+    repeats[key] = repeats.get(key, -1) + 1
+    mark = Highlight(
+        id="",
+        kind=rule.kind,
+        outcome=outcome,
+        rule=rule.id,
+        category=rule.category,
+        severity=severity,
+        hedged=hedged,
+        confidence=round(sure, 2),
+        block=block.number,
+        start=start,
+        end=end,
+        quote=Quote(block.text[start:end], block.text[max(0, start - AROUND) : start], block.text[end : end + AROUND]),
+        title=rule.title,
+        why=rule.why,
+        ask=rule.ask,
+        references=rule.references,
+        because=tuple(because),
+        fingerprint=fingerprint(rule.id, sentence, above, repeats[key]),
+        folded=block.folded,
+    )
+    return mark, outcome
+
+
+def _above(page: Page, matched: Matched, number: int) -> str:
+    block = page.blocks[matched.readings[number].sentence.block]
+    position = block.lead_in if block.lead_in is not None else block.section[-1] if block.section else None
+    return "" if position is None else " ".join(page.blocks[position].text.lower().split())
+
+
+def _trace(item: Candidate, sentence: Sentence, outcome: str, sure: float) -> Trace:
+    words = sentence.text[item.span.start : item.span.end]
+    return Trace(sentence.block, sentence.text, item.rule.id, item.pattern.source, words, outcome, round(sure, 3))
+
+
+def numbered(marks: list[Highlight]) -> list[Highlight]:
+    """Give the highlights their ids in reading order."""
+    return [replace(mark, id=f"h{place}") for place, mark in enumerate(marks, start=1)]

@@ -1,0 +1,178 @@
+"""From readings to candidates: which rules match where, and which cues act on each match."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ..model import Page, Sentence
+from ..packs.types import Pack, Pattern, Rule
+from . import cues as cue_finder
+from .context import Place, places
+from .cues import Cued, Found
+from .reading import Reader, Reading, Slow, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One match of one rule. `acting` are the cues that act on it; `dropped` says in a few words why it is not shown."""
+
+    rule: Rule
+    sentence: int
+    span: Span
+    pattern: Pattern
+    acting: dict[str, Found]
+    dropped: str = ""
+
+
+@dataclass(slots=True)
+class Matched:
+    """All that was found on a page by one pack, sentence by sentence."""
+
+    readings: list[Reading]
+    places: list[Place]
+    cued: list[Cued]
+    candidates: list[list[Candidate]]
+    slow: dict[str, str] = field(default_factory=dict)
+
+
+class Matcher:
+    """The patterns of one pack, ready to run. Build it once, use it from any thread."""
+
+    def __init__(self, pack: Pack, use_index: bool = True) -> None:
+        self.pack = pack
+        patterns: list[Pattern] = []
+        self._match: dict[int, tuple[Rule, Pattern]] = {}
+        self._unless: dict[int, Rule] = {}
+        self._under: dict[int, Rule] = {}
+        self._cues: dict[int, object] = {}
+        self._pseudo: dict[int, tuple[str, Pattern]] = {}
+        self._stops: dict[int, Pattern] = {}
+
+        def add(table: dict, pattern: Pattern, value: object) -> None:
+            table[len(patterns)] = value
+            patterns.append(pattern)
+
+        for rule in pack.rules.values():
+            if rule.status == "deprecated":
+                continue
+            for pattern in rule.match:
+                add(self._match, pattern, (rule, pattern))
+            for pattern in rule.unless:
+                add(self._unless, pattern, rule)
+            for pattern in rule.under:
+                add(self._under, pattern, rule)
+        for cue in pack.cues.cues:
+            add(self._cues, cue.pattern, cue)
+        for name, pattern in pack.cues.pseudo:
+            add(self._pseudo, pattern, (name, pattern))
+        for pattern in pack.cues.stops:
+            add(self._stops, pattern, pattern)
+        self._patterns = patterns
+        self.reader = Reader(pack, patterns, use_index)
+        self._subjects = tuple(pack.subjects.values())
+
+    def run(self, page: Page, sentences: Iterable[Sentence]) -> Matched:
+        """Match every sentence of a page. A rule that takes too long is left out for this page and named in `slow`."""
+        readings = [self.reader.read(sentence) for sentence in sentences]
+        found = Matched(readings, places(page, readings, self._subjects, self.pack.elsewhere), [], [])
+        for reading in readings:
+            found.cued.append(self._find_cues(reading, found.slow))
+        by_block: dict[int, list[int]] = {}
+        for number, reading in enumerate(readings):
+            by_block.setdefault(reading.sentence.block, []).append(number)
+        for number in range(len(readings)):
+            found.candidates.append(self._sentence(page, found, number, by_block))
+        return found
+
+    def _find_cues(self, reading: Reading, slow: dict[str, str]) -> Cued:
+        try:
+            return cue_finder.find(reading, self._cues, self._pseudo, self._stops)
+        except Slow as error:
+            slow[f"{self.pack.name}/cues.yaml"] = str(error)
+            return cue_finder.NOTHING
+
+    def _sentence(self, page: Page, found: Matched, number: int, by_block: dict[int, list[int]]) -> list[Candidate]:
+        reading = found.readings[number]
+        matched: dict[str, list[tuple[Rule, Pattern]]] = {}
+        for awake in reading.awake:
+            if awake in self._match:
+                rule, pattern = self._match[awake]
+                matched.setdefault(rule.id, []).append((rule, pattern))
+        if not matched:
+            return []
+        inherited = self._inherited(page, found, number, by_block)
+        made: list[Candidate] = []
+        for name, pairs in matched.items():
+            if name in found.slow:
+                continue
+            try:
+                made += self._rule(found, number, by_block, pairs, inherited)
+            except Slow as error:
+                found.slow[name] = str(error)
+        return made
+
+    def _inherited(self, page: Page, found: Matched, number: int, by_block: dict[int, list[int]]) -> dict[str, Found]:
+        """The cues that come from the line that leads into the list, and from the headings above."""
+        acting: dict[str, Found] = {}
+        block = page.blocks[found.readings[number].sentence.block]
+        for position in found.places[number].leads[:1]:
+            text = page.blocks[position].text.strip()
+            if by_block.get(position) and (block.lead_in == position or text.endswith(":")):
+                last = by_block[position][-1]
+                acting |= cue_finder.at_its_end(found.cued[last], len(found.readings[last].sentence.text))
+                acting.pop("question", None)
+        for position in block.section:
+            for place in by_block.get(position, ()):
+                acting |= cue_finder.headings(found.cued[place].cues)
+        return acting
+
+    def _rule(
+        self, found: Matched, number: int, by_block: dict[int, list[int]], pairs: list[tuple[Rule, Pattern]], inherited: dict[str, Found]
+    ) -> list[Candidate]:
+        rule = pairs[0][0]
+        reading = found.readings[number]
+        made: list[Candidate] = []
+        for _, pattern in pairs:
+            spans = list(reading.spans(pattern))
+            best = None
+            for span in spans:
+                acting = inherited | cue_finder.acting_on(found.cued[number], span)
+                cause = next((f"{name}: {cue.words}" for name, cue in acting.items() if rule.cues[name] == "drop"), "")
+                candidate = Candidate(rule, number, span, pattern, acting, cause)
+                if best is None or (best.dropped and not cause):
+                    best = candidate
+                if not cause:
+                    break
+            if best:
+                made.append(best)
+        if not made:
+            return []
+        cause = self._stopped(found, number, by_block, rule)
+        if cause:
+            made = [Candidate(c.rule, c.sentence, c.span, c.pattern, c.acting, c.dropped or cause) for c in made]
+        return made
+
+    def _stopped(self, found: Matched, number: int, by_block: dict[int, list[int]], rule: Rule) -> str:
+        """Why a rule that matched is not shown, whatever the cues: its own `unless`, its `under`, or the subject."""
+        reading = found.readings[number]
+        for awake in reading.awake:
+            if self._unless.get(awake) is rule:
+                span = next(reading.spans(self._patterns[awake]), None)
+                if span:
+                    return f"unless: {reading.sentence.text[span.start:span.end]}"
+        if rule.under and not self._is_under(found, number, by_block, rule):
+            return "under: no such lead-in or heading"
+        place = found.places[number]
+        if not place.view:
+            return "subject: not in view"
+        return ""
+
+    def _is_under(self, found: Matched, number: int, by_block: dict[int, list[int]], rule: Rule) -> bool:
+        for position in found.places[number].leads:
+            for place in by_block.get(position, ()):
+                reading = found.readings[place]
+                for awake in reading.awake:
+                    if self._under.get(awake) is rule and next(reading.spans(self._patterns[awake]), None):
+                        return True
+        return False

@@ -1,0 +1,89 @@
+"""A sentence as a pack reads it: what occurs in it, and the spans of the pack's patterns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..model import Sentence
+from ..packs.types import Lexicon, Pack, Pattern
+from .index import Index, Scan
+
+#: Seconds that one pattern may take on one sentence; a sound one takes well under a thousandth.
+PATIENCE = 0.1
+
+
+class Slow(Exception):
+    """A pattern that did not finish in time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A match in a sentence's text (end exclusive), and the parts of it that a gap swallowed."""
+
+    start: int
+    end: int
+    gaps: tuple[tuple[int, int], ...] = ()
+
+
+class Reading:
+    """One sentence, scanned. Its tagged text is made when the first pattern is tried."""
+
+    __slots__ = ("sentence", "scan", "reader", "_tagged", "_places", "_awake")
+
+    def __init__(self, sentence: Sentence, scan: Scan, reader: Reader) -> None:
+        self.sentence = sentence
+        self.scan = scan
+        self.reader = reader
+        self._tagged: str | None = None
+        self._places: list[int] = []
+        self._awake: list[int] | None = None
+
+    @property
+    def awake(self) -> list[int]:
+        """The numbers of the patterns whose needs are met here; all of them when the index is off."""
+        if self._awake is None:
+            reader = self.reader
+            self._awake = reader.index.woken(self.scan.have) if reader.use_index else list(range(len(reader.patterns)))
+        return self._awake
+
+    def holds(self, name: str) -> bool:
+        """Whether an entry of the lexicon occurs."""
+        place = self.reader.index.place.get(name)
+        return place is not None and bool(self.scan.have >> place & 1)
+
+    def spans(self, pattern: Pattern) -> Iterator[Span]:
+        """Every match of the pattern, from left to right. Raises Slow when it takes too long."""
+        if self._tagged is None:
+            self._tagged, self._places = self.scan.tagged()
+        places = self._places
+        try:
+            for match in pattern.expression.finditer(self._tagged, timeout=PATIENCE):
+                start, end = places[match.start()], places[match.end()]
+                text = self.sentence.lower
+                while start < end and text[start] == " ":
+                    start += 1
+                while start < end and text[end - 1] == " ":
+                    end -= 1
+                if start < end:
+                    gaps = ()
+                    if "gap" in match.re.groupindex:
+                        gaps = tuple((places[a], places[b]) for a, b in match.spans("gap") if a < b)
+                    yield Span(start, end, gaps)
+        except TimeoutError:
+            raise Slow(pattern.source) from None
+
+
+class Reader:
+    """Reads sentences for one pack. `use_index=False` tries every pattern on every sentence: slower, the same result."""
+
+    def __init__(self, pack: Pack, patterns: list[Pattern], use_index: bool = True) -> None:
+        lexicons: list[Lexicon] = [pack.lexicons[name] for name in sorted(pack.lexicons)]
+        self.patterns = patterns
+        self.use_index = use_index
+        self.index = Index(lexicons, pack.tags, (pattern.needs for pattern in patterns))
+
+    def read(self, sentence: Sentence) -> Reading:
+        """Scan one sentence."""
+        scan = self.index.scan(sentence.lower.replace("-", " "), sentence.text.replace("-", " "))
+        return Reading(sentence, scan, self)

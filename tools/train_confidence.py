@@ -1,0 +1,150 @@
+"""Train the weights that say how sure a mark is, and write them to the pack's `confidence.json`.
+
+    python tools/train_confidence.py            trains on the pages that are not held out, prints what cross-validation says
+
+Three logistic regressions with a quadratic penalty (scikit-learn): a sentence's claims, a sentence's disclosures, and
+which category is right where several match. Features and their use are in `claimlight.engine.confidence`. Thresholds
+are chosen on predictions for pages that the fold's weights have not seen.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+import numpy
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
+
+from claimlight import packs
+from claimlight.engine import Matcher
+from claimlight.engine.confidence import features, live, own_features, page_features
+from claimlight.model import CLAIMS
+from claimlight.page import read_html
+from claimlight.text import sentences
+
+import corpus
+
+PENALTY = {"claim": 0.25, "disclosure": 0.25, "category": 0.25}  # inverse strength, chosen by cross-validation
+SMALLEST = 0.02  # weights nearer to nought are left out of the file
+PRECISION = {"claim": 0.93, "disclosure": 0.90, "alert": 0.975}
+
+
+class Rows:
+    """Feature dictionaries with their truth, page and labels."""
+
+    def __init__(self) -> None:
+        self.found: list[dict] = []
+        self.truth: list[bool] = []
+        self.page: list[str] = []
+
+    def add(self, found: dict, truth: bool, page: str) -> None:
+        self.found.append(found)
+        self.truth.append(truth)
+        self.page.append(page)
+
+
+def collect(pages: list[dict], labels: dict, pack) -> tuple[dict[str, Rows], dict[str, int]]:
+    """One row for each sentence with a match of the kind, one for each category that matched; and the labels not matched."""
+    rows = {"claim": Rows(), "disclosure": Rows(), "category": Rows()}
+    unmatched = {"claim": 0, "disclosure": 0}
+    matcher = Matcher(pack)
+    for page in pages:
+        laid = read_html(corpus.as_html(page["sentences"]), language=page["lang"])
+        cut = [s for place, block in enumerate(laid.blocks) for s in sentences(place, block.text)]
+        matched = matcher.run(laid, cut)
+        whole = page_features(matched)
+        seen: dict[str, set[int]] = {"claim": set(), "disclosure": set()}
+        for number, candidates in enumerate(matched.candidates):
+            block = laid.blocks[matched.readings[number].sentence.block].number
+            said = {label[0] for label in labels[page["id"]].get(str(block), [])}
+            found = None
+            for kind in ("claim", "disclosure"):
+                standing = live(candidates, kind)
+                if not standing:
+                    continue
+                seen[kind].add(block)
+                found = found or features(laid, matched, number, whole)
+                own = {name for name in said if (name in CLAIMS) == (kind == "claim")}
+                rows[kind].add(found, bool(own), page["id"])
+                if own:
+                    for category in {item.rule.category for item in standing}:
+                        items = [item for item in standing if item.rule.category == category]
+                        rows["category"].add(own_features(items, found), category in said, page["id"])
+        for number, said in labels[page["id"]].items():
+            for kind in unmatched:
+                has = any((label[0] in CLAIMS) == (kind == "claim") for label in said)
+                unmatched[kind] += has and int(number) not in seen[kind]
+    return rows, unmatched
+
+
+def fit(rows: Rows, penalty: float) -> tuple[DictVectorizer, LogisticRegression]:
+    """One regression on all rows."""
+    vectors = DictVectorizer()
+    made = vectors.fit_transform(rows.found)
+    return vectors, LogisticRegression(C=penalty, max_iter=2000, fit_intercept=False).fit(made, rows.truth)
+
+
+def unseen(rows: Rows, penalty: float, folds: int = 8) -> numpy.ndarray:
+    """The probability of each row by weights that never saw its page."""
+    made = numpy.zeros(len(rows.truth))
+    groups = numpy.array(rows.page)
+    for train, test in GroupKFold(folds).split(groups, groups=groups):
+        part = Rows()
+        for place in train:
+            part.add(rows.found[place], rows.truth[place], rows.page[place])
+        vectors, model = fit(part, penalty)
+        made[test] = model.predict_proba(vectors.transform([rows.found[place] for place in test]))[:, 1]
+    return made
+
+
+def threshold(truth: numpy.ndarray, sure: numpy.ndarray, precision: float, low: float = 0.3) -> float:
+    """The lowest threshold from `low` up whose precision is reached."""
+    for least in numpy.arange(low, 0.99, 0.01):
+        kept = sure >= least
+        if kept.any() and truth[kept].mean() >= precision:
+            return round(float(least), 2)
+    return 0.99
+
+
+def main() -> None:
+    """Train and write."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--pack", type=Path, default=packs.shipped() / "regenerative-en")
+    parser.add_argument("--dry", action="store_true", help="print the figures, write nothing")
+    chosen = parser.parse_args()
+    pack = packs.load_pack(chosen.pack)
+    pages, labels = corpus.read()
+    rows, unmatched = collect([page for page in pages if not corpus.held_out(page["id"])], labels, pack)
+    made: dict[str, dict] = {}
+    thresholds: dict[str, float] = {}
+    for kind, part in rows.items():
+        truth = numpy.array(part.truth)
+        sure = unseen(part, PENALTY[kind])
+        line = f"{kind:11} rows {len(truth):5}  right {truth.mean():.3f}"
+        if kind in unmatched:
+            total = truth.sum() + unmatched[kind]
+            line += f"  matched {truth.sum() / total:.3f} of {total}"
+            thresholds[kind] = threshold(truth, sure, PRECISION[kind])
+            for least in (0.4, 0.5, 0.6, 0.7, thresholds[kind]):
+                kept = sure >= least
+                line += f"\n    at {least:.2f}: precision {truth[kept].mean():.3f}  recall {truth[kept].sum() / total:.3f}"
+            if kind == "claim":
+                thresholds["alert"] = threshold(truth, sure, PRECISION["alert"], thresholds["claim"])
+        else:
+            line += f"\n    at 0.50: right {((sure >= 0.5) == truth).mean():.3f}"
+        print(line)
+        vectors, model = fit(part, PENALTY[kind])
+        weights = zip(vectors.get_feature_names_out(), model.coef_[0])
+        made[kind] = {name: round(float(weight), 3) for name, weight in sorted(weights) if abs(weight) >= SMALLEST}
+    thresholds["review"] = round(max(0.25, thresholds["claim"] - 0.25), 2)
+    made["thresholds"] = thresholds
+    print(thresholds, {kind: len(weights) for kind, weights in made.items()})
+    if not chosen.dry:
+        (chosen.pack / "confidence.json").write_text(json.dumps(made, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
