@@ -36,12 +36,11 @@ def page_features(matched: Matched) -> dict[str, float]:
     total = max(1, len(matched.readings))
     claims = sum(bool(live(items, "claim")) for items in matched.candidates)
     told = sum(bool(live(items, "disclosure")) for items in matched.candidates)
-    distant = sum(any(cue.name in ("attributed", "refuted") for cue in cued.cues) for cued in matched.cued)
     ours = sum(bool(_WE.search(reading.sentence.lower)) for reading in matched.readings)
     return {
         "page:claims": claims / total,
         "page:disclosures": told / total,
-        "page:attributed": distant / total,
+        "page:attributed": matched.distant / total,
         "page:first person": ours / total,
     }
 

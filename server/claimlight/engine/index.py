@@ -7,16 +7,19 @@ cost of a sentence depends on what it says, hardly on how many rules there are.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from ..packs.pattern import Need
+from ..packs.pattern import TAGS, Need
 from ..packs.types import Lexicon
 
 #: Signs that belong to entries such as "nad+" or "100 %"; every other sign is a word's edge.
 _KEPT = "%+&$\u20ac\u00a3"
+TAG_RUN = re.compile(f"{TAGS}*")
 _EDGES = {code: " " for code in range(0x20, 0x3000) if not chr(code).isalnum() and chr(code) not in _KEPT}
 
 
@@ -30,7 +33,6 @@ class Scan:
     """What occurs in one sentence.
 
     `have` has a bit for each need that is met. `found` lists (start, end, lexicon's place) in the sentence's text.
-    `tagged` is the text with tags, `places[i]` the place in the sentence of its i-th character.
     """
 
     have: int
@@ -38,37 +40,59 @@ class Scan:
     text: str
     tags: tuple[tuple[str, str], ...]
 
-    def tagged(self) -> tuple[str, list[int]]:
-        """The text with a pair of tags around each entry found, and the map back to places in the text.
+    def tagged(self) -> Tagged:
+        """The text with a pair of tags around each entry found.
 
         Of one lexicon only the leftmost-longest entries are tagged, and shorter ones that start at the same place.
         """
         opened: dict[int, str] = {}
         closed: dict[int, str] = {}
         reach: dict[int, tuple[int, int]] = {}
-        for start, end, place in sorted(self.found, key=lambda hit: (hit[0], -hit[1])):
+        tags = self.tags
+        for start, end, place in sorted(self.found, key=_longest_first):
             first, last = reach.get(place, (-1, -1))
-            if start != first and start < last:
-                continue
             if start != first:
+                if start < last:
+                    continue
                 reach[place] = (start, end)
-                opened[start] = opened.get(start, "") + self.tags[place][0]
-            closed[end] = closed.get(end, "") + self.tags[place][1]
-        if not opened:
-            return self.text, list(range(len(self.text) + 1))
+                opened[start] = opened.get(start, "") + tags[place][0]
+            closed[end] = closed.get(end, "") + tags[place][1]
         pieces: list[str] = []
-        places: list[int] = []
-        last = 0
+        cuts: list[int] = []
+        shifts: list[int] = []
+        last = length = 0
         for cut in sorted(opened.keys() | closed.keys()):
-            pieces.append(self.text[last:cut])
-            places.extend(range(last, cut))
-            tags = closed.get(cut, "") + opened.get(cut, "")
-            pieces.append(tags)
-            places.extend([cut] * len(tags))
+            added = closed.get(cut, "") + opened.get(cut, "")
+            pieces += (self.text[last:cut], added)
+            length += cut - last
+            cuts.append(length)
+            shifts.append(cut)
+            length += len(added)
             last = cut
         pieces.append(self.text[last:])
-        places.extend(range(last, len(self.text) + 1))
-        return "".join(pieces), places
+        return Tagged("".join(pieces), tuple(cuts), tuple(shifts))
+
+
+def _longest_first(hit: tuple[int, int, int]) -> tuple[int, int]:
+    return hit[0], -hit[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """Tagged text; `cuts` are the places in it where tags stand, `places` the same places in the plain text."""
+
+    text: str
+    cuts: tuple[int, ...]
+    places: tuple[int, ...]
+
+    def plain(self, at: int) -> int:
+        """The place in the plain text of a place in the tagged text; a place among tags is the place they mark."""
+        which = bisect_right(self.cuts, at) - 1
+        if which < 0:
+            return at
+        place = self.places[which]
+        width = len(TAG_RUN.match(self.text, self.cuts[which])[0])
+        return place + max(0, at - self.cuts[which] - width)
 
 
 class Index:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ..model import Page, Sentence
-from ..packs.types import Pack, Pattern, Rule
+from ..packs.types import Cue, Pack, Pattern, Rule
 from . import cues as cue_finder
 from .context import Place, places
 from .cues import Cued, Found
@@ -27,12 +27,18 @@ class Candidate:
 
 @dataclass(slots=True)
 class Matched:
-    """All that was found on a page by one pack, sentence by sentence."""
+    """All that was found on a page by one pack, sentence by sentence.
+
+    `cued` holds the cues of the sentences that were asked for: those with a match, and the lines above them. `by_block`
+    gives the sentences of a block by its position. `distant` counts sentences that seem to tell of others' claims.
+    """
 
     readings: list[Reading]
     places: list[Place]
-    cued: list[Cued]
-    candidates: list[list[Candidate]]
+    candidates: list[list[Candidate]] = field(default_factory=list)
+    cued: dict[int, Cued] = field(default_factory=dict)
+    by_block: dict[int, list[int]] = field(default_factory=dict)
+    distant: int = 0
     slow: dict[str, str] = field(default_factory=dict)
 
 
@@ -45,7 +51,7 @@ class Matcher:
         self._match: dict[int, tuple[Rule, Pattern]] = {}
         self._unless: dict[int, Rule] = {}
         self._under: dict[int, Rule] = {}
-        self._cues: dict[int, object] = {}
+        self._cues: dict[int, Cue] = {}
         self._pseudo: dict[int, tuple[str, Pattern]] = {}
         self._stops: dict[int, Pattern] = {}
 
@@ -69,30 +75,34 @@ class Matcher:
         for pattern in pack.cues.stops:
             add(self._stops, pattern, pattern)
         self._patterns = patterns
+        self._distant = frozenset(
+            number for number, cue in self._cues.items() if cue.name in ("attributed", "refuted") and cue.reach != "heading"
+        )
         self.reader = Reader(pack, patterns, use_index)
         self._subjects = tuple(pack.subjects.values())
 
     def run(self, page: Page, sentences: Iterable[Sentence]) -> Matched:
         """Match every sentence of a page. A rule that takes too long is left out for this page and named in `slow`."""
         readings = [self.reader.read(sentence) for sentence in sentences]
-        found = Matched(readings, places(page, readings, self._subjects, self.pack.elsewhere), [], [])
-        for reading in readings:
-            found.cued.append(self._find_cues(reading, found.slow))
-        by_block: dict[int, list[int]] = {}
+        found = Matched(readings, places(page, readings, self._subjects, self.pack.elsewhere))
         for number, reading in enumerate(readings):
-            by_block.setdefault(reading.sentence.block, []).append(number)
+            found.by_block.setdefault(reading.sentence.block, []).append(number)
+            found.distant += not self._distant.isdisjoint(reading.awake)
         for number in range(len(readings)):
-            found.candidates.append(self._sentence(page, found, number, by_block))
+            found.candidates.append(self._sentence(page, found, number))
         return found
 
-    def _find_cues(self, reading: Reading, slow: dict[str, str]) -> Cued:
-        try:
-            return cue_finder.find(reading, self._cues, self._pseudo, self._stops)
-        except Slow as error:
-            slow[f"{self.pack.name}/cues.yaml"] = str(error)
-            return cue_finder.NOTHING
+    def _cues_of(self, found: Matched, number: int) -> Cued:
+        if number not in found.cued:
+            try:
+                cued = cue_finder.find(found.readings[number], self._cues, self._pseudo, self._stops)
+            except Slow as error:
+                found.slow[f"{self.pack.name}/cues.yaml"] = str(error)
+                cued = cue_finder.NOTHING
+            found.cued[number] = cued
+        return found.cued[number]
 
-    def _sentence(self, page: Page, found: Matched, number: int, by_block: dict[int, list[int]]) -> list[Candidate]:
+    def _sentence(self, page: Page, found: Matched, number: int) -> list[Candidate]:
         reading = found.readings[number]
         matched: dict[str, list[tuple[Rule, Pattern]]] = {}
         for awake in reading.awake:
@@ -101,34 +111,34 @@ class Matcher:
                 matched.setdefault(rule.id, []).append((rule, pattern))
         if not matched:
             return []
-        inherited = self._inherited(page, found, number, by_block)
+        inherited = self._inherited(page, found, number)
         made: list[Candidate] = []
         for name, pairs in matched.items():
             if name in found.slow:
                 continue
             try:
-                made += self._rule(found, number, by_block, pairs, inherited)
+                made += self._rule(found, number, pairs, inherited)
             except Slow as error:
                 found.slow[name] = str(error)
         return made
 
-    def _inherited(self, page: Page, found: Matched, number: int, by_block: dict[int, list[int]]) -> dict[str, Found]:
+    def _inherited(self, page: Page, found: Matched, number: int) -> dict[str, Found]:
         """The cues that come from the line that leads into the list, and from the headings above."""
         acting: dict[str, Found] = {}
         block = page.blocks[found.readings[number].sentence.block]
         for position in found.places[number].leads[:1]:
             text = page.blocks[position].text.strip()
-            if by_block.get(position) and (block.lead_in == position or text.endswith(":")):
-                last = by_block[position][-1]
-                acting |= cue_finder.at_its_end(found.cued[last], len(found.readings[last].sentence.text))
+            if found.by_block.get(position) and (block.lead_in == position or text.endswith(":")):
+                last = found.by_block[position][-1]
+                acting |= cue_finder.at_its_end(self._cues_of(found, last), len(found.readings[last].sentence.text))
                 acting.pop("question", None)
         for position in block.section:
-            for place in by_block.get(position, ()):
-                acting |= cue_finder.headings(found.cued[place].cues)
+            for place in found.by_block.get(position, ()):
+                acting |= cue_finder.headings(self._cues_of(found, place).cues)
         return acting
 
     def _rule(
-        self, found: Matched, number: int, by_block: dict[int, list[int]], pairs: list[tuple[Rule, Pattern]], inherited: dict[str, Found]
+        self, found: Matched, number: int, pairs: list[tuple[Rule, Pattern]], inherited: dict[str, Found]
     ) -> list[Candidate]:
         rule = pairs[0][0]
         reading = found.readings[number]
@@ -137,7 +147,7 @@ class Matcher:
             spans = list(reading.spans(pattern))
             best = None
             for span in spans:
-                acting = inherited | cue_finder.acting_on(found.cued[number], span)
+                acting = inherited | cue_finder.acting_on(self._cues_of(found, number), span)
                 cause = next((f"{name}: {cue.words}" for name, cue in acting.items() if rule.cues[name] == "drop"), "")
                 candidate = Candidate(rule, number, span, pattern, acting, cause)
                 if best is None or (best.dropped and not cause):
@@ -148,12 +158,12 @@ class Matcher:
                 made.append(best)
         if not made:
             return []
-        cause = self._stopped(found, number, by_block, rule)
+        cause = self._stopped(found, number, rule)
         if cause:
             made = [Candidate(c.rule, c.sentence, c.span, c.pattern, c.acting, c.dropped or cause) for c in made]
         return made
 
-    def _stopped(self, found: Matched, number: int, by_block: dict[int, list[int]], rule: Rule) -> str:
+    def _stopped(self, found: Matched, number: int, rule: Rule) -> str:
         """Why a rule that matched is not shown, whatever the cues: its own `unless`, its `under`, or the subject."""
         reading = found.readings[number]
         for awake in reading.awake:
@@ -161,16 +171,16 @@ class Matcher:
                 span = next(reading.spans(self._patterns[awake]), None)
                 if span:
                     return f"unless: {reading.sentence.text[span.start:span.end]}"
-        if rule.under and not self._is_under(found, number, by_block, rule):
+        if rule.under and not self._is_under(found, number, rule):
             return "under: no such lead-in or heading"
         place = found.places[number]
         if not place.view:
             return "subject: not in view"
         return ""
 
-    def _is_under(self, found: Matched, number: int, by_block: dict[int, list[int]], rule: Rule) -> bool:
+    def _is_under(self, found: Matched, number: int, rule: Rule) -> bool:
         for position in found.places[number].leads:
-            for place in by_block.get(position, ()):
+            for place in found.by_block.get(position, ()):
                 reading = found.readings[place]
                 for awake in reading.awake:
                     if self._under.get(awake) is rule and next(reading.spans(self._patterns[awake]), None):

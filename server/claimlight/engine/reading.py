@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..model import Sentence
 from ..packs.types import Lexicon, Pack, Pattern
-from .index import Index, Scan
+from .index import Index, Scan, Tagged
 
 #: Seconds that one pattern may take on one sentence; a sound one takes well under a thousandth.
 PATIENCE = 0.1
@@ -29,14 +29,13 @@ class Span:
 class Reading:
     """One sentence, scanned. Its tagged text is made when the first pattern is tried."""
 
-    __slots__ = ("sentence", "scan", "reader", "_tagged", "_places", "_awake")
+    __slots__ = ("sentence", "scan", "reader", "_tagged", "_awake")
 
     def __init__(self, sentence: Sentence, scan: Scan, reader: Reader) -> None:
         self.sentence = sentence
         self.scan = scan
         self.reader = reader
-        self._tagged: str | None = None
-        self._places: list[int] = []
+        self._tagged: Tagged | None = None
         self._awake: list[int] | None = None
 
     @property
@@ -55,11 +54,11 @@ class Reading:
     def spans(self, pattern: Pattern) -> Iterator[Span]:
         """Every match of the pattern, from left to right. Raises Slow when it takes too long."""
         if self._tagged is None:
-            self._tagged, self._places = self.scan.tagged()
-        places = self._places
+            self._tagged = self.scan.tagged()
+        plain = self._tagged.plain
         try:
-            for match in pattern.expression.finditer(self._tagged, timeout=PATIENCE):
-                start, end = places[match.start()], places[match.end()]
+            for match in pattern.expression.finditer(self._tagged.text, timeout=PATIENCE):
+                start, end = plain(match.start()), plain(match.end())
                 text = self.sentence.lower
                 while start < end and text[start] == " ":
                     start += 1
@@ -68,7 +67,7 @@ class Reading:
                 if start < end:
                     gaps = ()
                     if "gap" in match.re.groupindex:
-                        gaps = tuple((places[a], places[b]) for a, b in match.spans("gap") if a < b)
+                        gaps = tuple((plain(a), plain(b)) for a, b in match.spans("gap") if a < b)
                     yield Span(start, end, gaps)
         except TimeoutError:
             raise Slow(pattern.source) from None
