@@ -87,10 +87,10 @@
 
   /** How sure, in words; `confidence` is how often such a mark is right. */
   function howSure(highlight) {
-    if (highlight.outcome === "review") return "Not sure enough to say: a person should decide.";
-    if (highlight.confidence >= 0.9) return "Such a mark is very likely right.";
-    if (highlight.confidence >= 0.7) return "Such a mark is likely right.";
-    return "Such a mark may be wrong: read it with care.";
+    if (highlight.outcome === "review") return "How sure: not sure enough to say. A person should decide.";
+    if (highlight.confidence >= 0.9) return "How sure: a mark like this is very likely right.";
+    if (highlight.confidence >= 0.7) return "How sure: a mark like this is likely right.";
+    return "How sure: a mark like this may be wrong.";
   }
 
   cl.words = {

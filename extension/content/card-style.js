@@ -54,7 +54,15 @@
 }
 .close:hover { background: var(--panel); color: var(--ink); }
 .close svg { width: 0.85em; height: 0.85em; }
-.body { overflow-y: auto; overscroll-behavior: contain; padding: 0 1.15em 1.05em; scrollbar-width: thin; }
+/* The shade at an edge says that there is more to scroll to; the plain layer hides it when the end is reached. */
+.body {
+  overflow-y: auto; overscroll-behavior: contain; padding: 0 1.15em 1.05em; scrollbar-width: thin;
+  background:
+    linear-gradient(var(--paper) 40%, transparent) top / 100% 36px no-repeat local,
+    linear-gradient(transparent, var(--paper) 60%) bottom / 100% 36px no-repeat local,
+    linear-gradient(rgb(15 30 40 / 0.16), transparent) top / 100% 10px no-repeat scroll,
+    linear-gradient(transparent, rgb(15 30 40 / 0.16)) bottom / 100% 10px no-repeat scroll;
+}
 h2 { margin: 0.15em 0 0; font-size: 1.14em; line-height: 1.3; font-weight: 650; text-wrap: balance; }
 .words { margin: 0.6em 0 0; padding-inline-start: 0.8em; border-inline-start: 3px solid var(--kind); color: var(--soft); }
 p { margin: 0.7em 0 0; }
@@ -75,7 +83,7 @@ a:hover { text-decoration-thickness: 2px; }
 }
 .others button:hover { background: var(--panel); }
 .foot { margin-top: 0.9em; padding-top: 0.7em; border-top: 1px solid var(--line); font-size: 0.82em; color: var(--soft); }
-.keys { flex: none; margin: 0; padding: 0.45em 1.4em; border-top: 1px solid var(--line); background: var(--panel); font-size: 0.8em; color: var(--soft); }
+.keys { flex: none; display: flex; flex-wrap: wrap; gap: 0 1.1em; margin: 0; padding: 0.45em 1.4em; border-top: 1px solid var(--line); background: var(--panel); font-size: 0.8em; color: var(--soft); }
 kbd { font: inherit; font-weight: 650; color: var(--ink); }
 :focus { outline: none; }
 :focus-visible { outline: 2px solid var(--link); outline-offset: 2px; border-radius: 6px; }

@@ -87,7 +87,7 @@
         more.length > 0 && el("div", {class: "others"}, words.others, ...more),
         el("p", {class: "foot"}, words.notice),
       ),
-      keys && el("p", {class: "keys"}, ...words.keys.flatMap(([key, what]) => [el("kbd", {}, key), ` ${what}  `])),
+      keys && el("p", {class: "keys"}, ...words.keys.map(([key, what]) => el("span", {}, el("kbd", {}, key), ` ${what}`))),
     ].filter(Boolean);
   }
 

@@ -21,10 +21,18 @@
     marks.forEach((mark, at) => {
       const name = label(mark, at, marks.length);
       const button = el("button", {type: "button", class: "stop", "aria-haspopup": "dialog", "aria-label": name});
-      const open = () => cl.show.open(mark, {how: "keys", references, back: button});
+      // The focus that comes back from a closed card does not open it again.
+      let quiet = false;
+      const back = () => {
+        quiet = true;
+        button.focus({preventScroll: true});
+        quiet = false;
+      };
+      const open = () => cl.show.open(mark, {how: "keys", references, back});
       button.addEventListener("focus", () => {
-        cl.show.bring(mark);
         cl.show.ring(mark);
+        if (quiet) return;
+        cl.show.bring(mark);
         open();
       });
       button.addEventListener("click", () => {

@@ -7,7 +7,7 @@
 
   /** @typedef {"point"|"click"|"keys"|"list"} How who opened the card; one opened by pointing closes by itself */
 
-  /** @type {{mark: object, how: How, point: object|null, back: HTMLElement|null}|null} */
+  /** @type {{mark: object, how: How, point: object|null, back: (() => void)|null}|null} */
   let open = null;
   /** The mark that has the keyboard's focus; it stays ringed when its card is closed. */
   let ringed = null;
@@ -23,6 +23,9 @@
     return {root, card, rings: root.querySelector(".rings")};
   };
 
+  /** Where a card goes whose mark is not shown, nor anything that would unfold it. */
+  const nowhere = ({width, height}) => ({left: width / 3, right: width / 3, top: height / 4, bottom: height / 4});
+
   /** Put card and rings where the mark is now. */
   function follow() {
     frame = 0;
@@ -31,7 +34,7 @@
     rings.replaceChildren(...(ringed ? ringsAround(ringed) : []));
     if (!open) return;
     const view = {width: document.documentElement.clientWidth || innerWidth, height: innerHeight};
-    const box = cl.place.anchor(open.mark, open.point) ?? {left: view.width / 2, top: view.height / 3, bottom: view.height / 3};
+    const box = cl.place.anchor(open.mark, open.point) ?? nowhere(view);
     card.style.maxHeight = "";
     const at = cl.place.card(box, {width: card.offsetWidth, height: card.offsetHeight}, view);
     card.style.maxHeight = `${Math.floor(at.room)}px`;
@@ -56,12 +59,11 @@
 
   /** Bring a mark, or what would unfold it, into view. */
   function bring(mark) {
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     const box = cl.place.anchor(mark);
     if (!box) return;
     const inView = box.top >= 60 && box.bottom <= innerHeight * 0.75;
     const target = cl.place.rects(mark).length ? mark.range.startContainer.parentElement : mark.fold;
-    if (!inView) target?.scrollIntoView({block: "center", behavior: calm ? "instant" : "auto"});
+    if (!inView) target?.scrollIntoView({block: "center", behavior: "instant"});
   }
 
   cl.show = {
@@ -78,7 +80,7 @@
     /**
      * Open the card of `mark`.
      * @param {object} mark
-     * @param {{how: How, references: object, others?: object[], point?: object, back?: HTMLElement}} more
+     * @param {{how: How, references: object, others?: object[], point?: object, back?: () => void}} more
      */
     open(mark, {how, references, others = [], point = null, back = null}) {
       if (open?.mark === mark && open.how === how) return;
@@ -107,7 +109,7 @@
       const within = card.contains(root.activeElement);
       card.hidden = true;
       cl.paint.current(null);
-      if (giveBack && within) back?.focus({preventScroll: true});
+      if (giveBack && within) back?.();
       return true;
     },
 

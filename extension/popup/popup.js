@@ -11,7 +11,9 @@
 
   const place = (id) => document.getElementById(id);
   let tabId = -1;
-  let shown = "";
+  /** What is on the screen: the whole status, and the part of it that the title and the list come from. */
+  let whole = "";
+  let listed = "";
 
   const ask = (how, more) => chrome.runtime.sendMessage({type: "ask", tabId, how, more});
 
@@ -43,6 +45,9 @@
 
   /** Show a status of the page. */
   async function render(status) {
+    // The page tells its status to everybody, and to whoever wished for it once more.
+    if (JSON.stringify(status) === whole) return;
+    whole = JSON.stringify(status);
     const {state, marks = []} = status;
     const start = state === "unreadable" ? await address() : null;
     document.body.dataset.state = state;
@@ -50,8 +55,8 @@
     place("actions").replaceChildren(...actions(status));
     // The list stays as it is while it says the same, so that the reader's place in it is not lost.
     const now = JSON.stringify([state, marks]);
-    if (now === shown) return;
-    shown = now;
+    if (now === listed) return;
+    listed = now;
     place("head").replaceChildren(...(state === "shown" ? cl.view.counts(marks) : cl.view.message(state, start)));
     place("list").replaceChildren(...cl.view.list(marks, go));
     if (["cleared", "moved"].includes(state)) place("actions").firstChild.focus();

@@ -1,0 +1,114 @@
+"""A real Chromium with the unpacked extension, driven as a reader would: by its toolbar button, pointer and keys."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page, Playwright
+
+import devtools
+
+EXTENSION = Path(__file__).resolve().parents[2] / "extension"
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+    f"--load-extension={EXTENSION}", "--disable-features=DisableLoadExtensionCommandLineSwitch",
+    "--enable-unsafe-extension-debugging", "--remote-debugging-port=0",
+    "--host-resolver-rules=MAP *.example 127.0.0.1",
+]
+PATIENCE = 10.0
+
+#: Each style with the words under its ranges, as the page itself sees its registry of highlights.
+PAINTED = """Object.fromEntries([...CSS.highlights].filter(([name]) => name.startsWith("claimlight-"))
+  .map(([name, highlight]) => [name.slice(11), [...highlight].map(String)]))"""
+
+
+def wait_for(condition: Callable[[], Any], what: str, patience: float = PATIENCE) -> Any:
+    """Wait until the condition gives something true, and give that back."""
+    deadline = time.monotonic() + patience
+    while True:
+        found = condition()
+        if found:
+            return found
+        if time.monotonic() > deadline:
+            raise AssertionError(f"Waited {patience:g} s in vain: {what}")
+        time.sleep(0.02)
+
+
+class Chromium:
+    """One browser with an empty profile and our extension."""
+
+    def __init__(self, play: Playwright, path: str, profile: Path, *more: str, **context: Any):
+        self.context = play.chromium.launch_persistent_context(
+            str(profile), executable_path=path, headless=True, ignore_default_args=["--disable-extensions"],
+            args=[*ARGUMENTS, *more], viewport=context.pop("viewport", {"width": 1200, "height": 800}), **context,
+        )
+        self.context.set_default_timeout(PATIENCE * 1000)
+        workers = self.context.service_workers
+        self.worker = workers[0] if workers else self.context.wait_for_event("serviceworker")
+        self.extension = self.worker.url.split("/")[2]
+        self.port = int((profile / "DevToolsActivePort").read_text().split()[0])
+        self._session = self.context.browser.new_browser_cdp_session()
+
+    def use(self, service: str) -> None:
+        """Point the extension to a service."""
+        self.worker.evaluate("address => chrome.storage.local.set({service: address})", service)
+
+    def open(self, url: str) -> Page:
+        page = self.context.new_page()
+        page.goto(url)
+        page.bring_to_front()
+        return page
+
+    def targets(self, kind: str, start: str) -> list[dict]:
+        found = self._session.send("Target.getTargets", {"filter": [{"type": kind}]})["targetInfos"]
+        return [target for target in found if target["url"].startswith(start)]
+
+    def click_button(self, page: Page) -> None:
+        """Click the toolbar button while the page is shown: the real click, with its permission for this tab alone."""
+        self.close_popup()
+        tabs = self.targets("tab", page.url)
+        assert len(tabs) == 1, f"{len(tabs)} tabs show {page.url}"
+        self._session.send("Extensions.triggerAction", {"id": self.extension, "targetId": tabs[0]["targetId"]})
+
+    def popup(self) -> devtools.Target:
+        """The popup that the click opened."""
+        address = f"chrome-extension://{self.extension}/popup/"
+        found = wait_for(lambda: self.targets("page", address), "the popup opens")
+        return devtools.Target(self.port, found[0]["targetId"])
+
+    def close_popup(self) -> None:
+        """Close the popup, as any click on the page does."""
+        address = f"chrome-extension://{self.extension}/popup/"
+        for target in self.targets("page", address):
+            self._session.send("Target.closeTarget", {"targetId": target["targetId"]})
+        wait_for(lambda: not self.targets("page", address), "the popup closes")
+
+    def popup_says(self, state: str, patience: float = PATIENCE) -> str:
+        """Wait until the popup shows a state; give its words."""
+        with self.popup() as popup:
+            wait_for(lambda: popup.evaluate("document.body?.dataset.state") == state, f"the popup says {state}", patience)
+            return popup.evaluate("document.body.innerText")
+
+    def check(self, page: Page) -> dict[str, list[str]]:
+        """Click the button and wait for the marks: the painted words by style."""
+        self.click_button(page)
+        self.popup_says("shown")
+        return painted(page)
+
+    def reset(self) -> None:
+        """Close everything that a test opened."""
+        self.close_popup()
+        for page in self.context.pages[1:]:
+            page.close()
+        self.worker.evaluate("() => chrome.storage.local.clear()")
+
+    def close(self) -> None:
+        self.context.close()
+
+
+def painted(page: Page) -> dict[str, list[str]]:
+    return page.evaluate(PAINTED)

@@ -1,0 +1,79 @@
+"""A real browser with the unpacked extension, and the real service behind a recorder."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+
+from chromium import Chromium
+from servers import Recorder, Service, Site
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """Where Chromium is; without it all tests here are skipped for one and the same reason."""
+    for name in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"):
+        if path := shutil.which(name):
+            return path
+    pytest.skip("no browser: install Chromium to run the extension's tests")
+
+
+@pytest.fixture(scope="session")
+def service(chromium_path: str) -> Iterator[Service]:
+    service = Service()
+    yield service
+    service.stop()
+
+
+@pytest.fixture(scope="session")
+def _recorder(service: Service) -> Iterator[Recorder]:
+    recorder = Recorder(service)
+    yield recorder
+    recorder.stop()
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[Site]:
+    site = Site()
+    yield site
+    site.stop()
+
+
+@pytest.fixture(scope="session")
+def play() -> Iterator:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        yield play
+
+
+@pytest.fixture(scope="session")
+def _browser(play, chromium_path: str, site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
+    # The site's pages count as pages of the public internet, as a clinic's do.
+    public = f"--ip-address-space-overrides=127.0.0.1:{site.port}=public"
+    browser = Chromium(play, chromium_path, tmp_path_factory.mktemp("profile"), public, color_scheme="light")
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def recorder(_recorder: Recorder) -> Recorder:
+    """The service with a memory of what it received in this test."""
+    _recorder.exchanges.clear()
+    return _recorder
+
+
+@pytest.fixture
+def browser(_browser: Chromium, recorder: Recorder) -> Iterator[Chromium]:
+    """The browser, its extension pointed to the recorded service, as if it had just been started."""
+    _browser.use(recorder.address)
+    yield _browser
+    _browser.reset()
+
+
+@pytest.fixture(params=["promotional", "careful"])
+def demo(request: pytest.FixtureRequest, service: Service) -> str:
+    """The address of a demo page, under a clinic's name."""
+    return f"http://clinic.example:{service.port}/demo/{request.param}"

@@ -1,0 +1,188 @@
+"""The marks on the page are the words that the service spoke of, and nothing else on the page changes."""
+
+from __future__ import annotations
+
+import pytest
+
+from chromium import Chromium, painted, wait_for
+from servers import Recorder, Site
+
+SERIALISED = """() => {
+  const copy = document.documentElement.cloneNode(true);
+  copy.querySelector(":scope > claimlight-layer")?.remove();
+  return copy.outerHTML;
+}"""
+
+
+def expected(report: dict) -> dict[str, list[str]]:
+    """What should be painted: the quoted words by style, in the order of the page."""
+    by_style: dict[str, list[str]] = {}
+    for mark in sorted(report["highlights"], key=lambda one: (one["block"], one["start"], one["end"])):
+        style = mark["severity"] if mark["outcome"] == "claim" else mark["outcome"]
+        by_style.setdefault(style, []).append(mark["quote"]["exact"])
+    return by_style
+
+
+def open_demo(browser: Chromium, address: str):
+    """A demo page with the part that arrives late."""
+    page = browser.open(address)
+    page.wait_for_selector("#late h2")
+    return page
+
+
+def test_every_painted_word_of_a_demo_page_is_one_that_the_service_quoted(browser: Chromium, recorder: Recorder, demo: str):
+    page = open_demo(browser, demo)
+    marks = browser.check(page)
+    assert marks == expected(recorder.last)
+    assert sum(map(len, marks.values())) >= 5
+
+
+def test_the_pages_own_tree_is_untouched_while_marked_and_after_clearing(browser: Chromium, demo: str):
+    page = open_demo(browser, demo)
+    before = page.evaluate(SERIALISED)
+    browser.check(page)
+    assert page.evaluate("document.querySelectorAll('claimlight-layer').length") == 1
+    assert page.evaluate(SERIALISED) == before
+    browser.click_button(page)
+    browser.popup_says("cleared")
+    assert page.evaluate("document.documentElement.outerHTML") == before
+    assert painted(page) == {}
+
+
+def test_a_second_click_clears_and_check_again_brings_the_marks_back(browser: Chromium, recorder: Recorder, site: Site):
+    page = browser.open(site.put("again", "<p>Our exosomes are FDA-approved.</p>"))
+    first = browser.check(page)
+    browser.click_button(page)
+    assert "Marks cleared" in browser.popup_says("cleared")
+    assert painted(page) == {} and len(recorder.checks) == 1
+    with browser.popup() as popup:
+        # The button has the focus, so that Enter is enough.
+        assert popup.evaluate("document.activeElement.dataset.does") == "check"
+        popup.evaluate("document.activeElement.click()")
+    browser.popup_says("shown")
+    assert painted(page) == first and first["alert"] == ["FDA-approved"]
+
+
+def test_two_checks_in_a_row_paint_the_same_marks_once(browser: Chromium, recorder: Recorder, demo: str):
+    page = open_demo(browser, demo)
+    first = browser.check(page)
+    with browser.popup() as popup:
+        popup.evaluate("document.querySelector('[data-does=check]').click()")
+        wait_for(lambda: len(recorder.checks) == 2 and recorder.checks[-1].answer, "the second check is answered")
+    browser.popup_says("shown")
+    assert painted(page) == first
+    assert page.evaluate("document.querySelectorAll('claimlight-layer').length") == 1
+    assert recorder.checks[0].body == recorder.checks[1].body
+
+
+def test_a_claim_that_runs_through_inline_markup_is_one_mark(browser: Chromium, site: Site):
+    words = "Our <a href='#x'>exosome</a> infusions are <b>100&nbsp;<i>%</i> sa</b>fe, and they are <em>FDA</em>-<strong>approved</strong>."
+    page = browser.open(site.put("inline", f"<p>😀 ﬁne e\u0301\u0301 {words}</p>"))
+    marks = browser.check(page)
+    assert "100\xa0% safe" in marks["alert"] and "FDA-approved" in marks["alert"]
+
+
+def test_folded_answers_are_marked_said_to_be_folded_and_left_folded(browser: Chromium, site: Site):
+    page = browser.open(site.put("folded", """
+      <h1>Exosome therapy</h1>
+      <details><summary>Is it allowed?</summary><p>Yes, our exosomes are FDA-approved.</p></details>
+      <h3><button aria-expanded="false" aria-controls="panel">Is it safe?</button></h3>
+      <div id="panel" hidden><p>Exosomes have no side effects.</p></div>
+      <div hidden><p>Exosomes are FDA-approved, says a part that no button opens.</p></div>
+    """))
+    marks = browser.check(page)
+    assert marks["alert"].count("FDA-approved") == 1
+    assert any("no side effects" in words for words in marks["alert"])
+    assert browser.popup_says("shown").count("folded away") == 2
+    assert page.evaluate("document.querySelector('details').open || !document.getElementById('panel').hidden") is False
+    # Unfolded by the reader, the words are there and marked.
+    page.click("summary")
+    box = page.evaluate("[...CSS.highlights.get('claimlight-alert')].find(r => String(r) === 'FDA-approved').getBoundingClientRect().width")
+    assert box > 20
+
+
+def test_a_part_that_arrives_later_is_offered_and_marked_by_the_next_check(browser: Chromium, recorder: Recorder, site: Site):
+    page = browser.open(site.put("later", "<main><h1>Exosomes</h1><p>Our exosomes are FDA-approved.</p></main>"))
+    assert browser.check(page)["alert"] == ["FDA-approved"]
+    page.evaluate("""() => {
+      const late = document.createElement("p");
+      late.textContent = "Exosome therapy is 100 % safe for everyone who comes to us.";
+      document.querySelector("main").prepend(late);
+    }""")
+    with browser.popup() as popup:
+        wait_for(lambda: "New text" in popup.evaluate("document.body.innerText"), "the popup offers another check")
+        assert len(recorder.checks) == 1, "nothing is sent unasked"
+        popup.evaluate("document.querySelector('[data-does=check]').click()")
+        wait_for(lambda: len(recorder.checks) == 2 and recorder.checks[-1].answer, "the second check is answered")
+    browser.popup_says("shown")
+    marks = painted(page)
+    assert "FDA-approved" in marks["alert"] and any("100 % safe" in words for words in marks["alert"])
+    assert marks == expected(recorder.last)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "document.querySelector('b').firstChild.data = 'never'",
+        "document.querySelector('b').textContent = 'not'",
+        "document.querySelector('p').remove()",
+        "document.body.innerHTML = '<p>Our exosomes are FDA-approved by nobody.</p>'",
+        "document.querySelector('b').previousSibling.insertData(0, 'It is not true that ')",
+    ],
+)
+def test_a_mark_goes_when_the_words_that_were_judged_change(browser: Chromium, site: Site, change: str):
+    page = browser.open(site.put("change", "<p>Our exosomes are <b>now</b> FDA-approved.</p><p>Other words stay.</p>"))
+    assert browser.check(page)["alert"] == ["FDA-approved"]
+    page.evaluate(change)
+    assert "FDA-approved" not in painted(page).get("alert", [])
+
+
+def test_a_mark_stays_when_other_words_of_the_page_change(browser: Chromium, site: Site):
+    page = browser.open(site.put("stays", "<div><p>Our exosomes are FDA-approved.</p></div><p id=other>Other words.</p>"))
+    browser.check(page)
+    page.evaluate("document.getElementById('other').textContent = 'Changed.'")
+    # Frameworks move parts of a page about; the words are the same.
+    page.evaluate("document.body.append(document.querySelector('div'))")
+    assert painted(page)["alert"] == ["FDA-approved"]
+
+
+def test_a_page_of_the_public_internet_is_checked_though_its_own_scripts_cannot_reach_the_service(
+    browser: Chromium, recorder: Recorder, site: Site
+):
+    page = browser.open(site.put("public", "<p>Our exosomes are FDA-approved.</p>"))
+    reached = page.evaluate(
+        """address => Promise.race([
+          fetch(address + "/healthz", {mode: "no-cors"}).then(() => "reached", () => "refused"),
+          new Promise(resolve => setTimeout(resolve, 1500, "held back")),
+        ])""",
+        recorder.address,
+    )
+    assert reached in ("refused", "held back")
+    assert not recorder.exchanges
+    assert browser.check(page)["alert"] == ["FDA-approved"]
+
+
+def test_a_strict_content_security_policy_of_the_page_changes_nothing(browser: Chromium, site: Site):
+    policy = {"Content-Security-Policy": "default-src 'none'; require-trusted-types-for 'script'"}
+    page = browser.open(site.put("strict", "<p>Our exosomes are FDA-approved.</p>", headers=policy))
+    assert browser.check(page)["alert"] == ["FDA-approved"]
+
+
+def test_the_button_shows_how_many_passages_deserve_care(browser: Chromium, recorder: Recorder, site: Site):
+    page = browser.open(site.put("badge", "<p>Our exosomes are FDA-approved.</p><p>Exosome results may vary.</p>"))
+    browser.check(page)
+    care = sum(mark["outcome"] != "disclosure" for mark in recorder.last["highlights"])
+    badge = "async () => chrome.action.getBadgeText({tabId: (await chrome.tabs.query({active: true}))[0].id})"
+    wait_for(lambda: browser.worker.evaluate(badge) == str(care), "the button counts")
+
+
+def test_the_shortcut_is_declared_and_does_what_the_button_does(browser: Chromium, service, site: Site):
+    """No key press of a test reaches a headless browser's own shortcuts, so what the shortcut calls is called."""
+    commands = browser.worker.evaluate("() => chrome.commands.getAll()")
+    assert [command["shortcut"] for command in commands if command["name"] == "toggle-marks"] == ["Alt+Shift+L"]
+    page = browser.open(f"{service.address}/demo/promotional")
+    toggle = "async () => (await ask((await chrome.tabs.query({active: true}))[0].id, 'toggle')).state"
+    assert browser.worker.evaluate(toggle) == "shown"
+    assert painted(page)
+    assert browser.worker.evaluate(toggle) == "cleared"
+    assert painted(page) == {}

@@ -1,0 +1,113 @@
+"""Each thing that can go wrong, or right without a mark, has its own words, and the reader can go on from it."""
+
+from __future__ import annotations
+
+import pytest
+
+from chromium import Chromium, painted, wait_for
+from servers import Recorder, Service, Site, free_port
+
+CLAIM = "<p>Our exosomes are FDA-approved.</p>"
+
+
+def test_when_the_service_is_not_running_the_popup_says_how_to_start_it_and_tries_again(
+    browser: Chromium, recorder: Recorder, site: Site
+):
+    page = browser.open(site.put("down", CLAIM))
+    browser.use(f"http://127.0.0.1:{free_port()}")
+    browser.click_button(page)
+    said = browser.popup_says("no-service")
+    assert "not running" in said and "make run" in said
+    assert painted(page) == {}
+    browser.use(recorder.address)
+    with browser.popup() as popup:
+        popup.evaluate("document.querySelector('[data-does=check]').click()")
+    browser.popup_says("shown")
+    assert painted(page)["alert"] == ["FDA-approved"]
+
+
+def test_a_page_that_is_too_large_is_said_to_be(browser: Chromium, service: Service, site: Site):
+    browser.use(service.address)
+    page = browser.open(site.put("large", CLAIM + "<p>Exosomes and more words. </p>" * 70_000))
+    browser.click_button(page)
+    assert "too large" in browser.popup_says("too-large", 30)
+    assert painted(page) == {}
+
+
+def test_a_page_without_claims_says_so_and_promises_nothing(browser: Chromium, site: Site):
+    page = browser.open(site.put("none", "<h1>Opening hours</h1><p>We are open from nine to five.</p>"))
+    browser.click_button(page)
+    said = browser.popup_says("nothing")
+    assert "Nothing found" in said and "does not mean a treatment is proven" in said
+
+
+def test_a_page_without_text_says_that_there_is_nothing_to_check(browser: Chromium, recorder: Recorder, site: Site):
+    page = browser.open(site.put("pictures", "<img alt='' src='data:,'>"))
+    browser.click_button(page)
+    assert "No text to check" in browser.popup_says("empty")
+    assert recorder.exchanges == []
+
+
+@pytest.mark.parametrize("address", ["chrome://version/", "about:blank"])
+def test_a_page_of_the_browser_itself_cannot_be_read(browser: Chromium, recorder: Recorder, address: str):
+    page = browser.context.pages[0] if address == "about:blank" else browser.open(address)
+    page.bring_to_front()
+    browser.click_button(page)
+    assert "cannot be read" in browser.popup_says("unreadable")
+    with browser.popup() as popup:
+        assert popup.evaluate("document.querySelector('#head a').href") == f"{recorder.address}/"
+    assert recorder.checks == []
+
+
+def test_a_language_without_rules_is_named_as_the_reason(browser: Chromium, site: Site):
+    text = "<h1>Eksozom tedavisi</h1><p>Eksozom tedavimizin hiçbir yan etkisi yoktur ve tamamen güvenlidir.</p>"
+    page = browser.open(site.put("turkish", text, lang="tr"))
+    browser.click_button(page)
+    said = browser.popup_says("no-pack")
+    assert "language" in said and painted(page) == {}
+
+
+def test_a_service_that_takes_too_long_is_not_waited_for_without_end(browser: Chromium, site: Site):
+    page = browser.open(site.put("slow", CLAIM))
+    # Half a minute of patience is shortened, or the test would take as long.
+    browser.worker.evaluate("""() => {
+      self.patient = AbortSignal.timeout;
+      AbortSignal.timeout = () => AbortSignal.abort(new DOMException("", "TimeoutError"));
+    }""")
+    try:
+        browser.click_button(page)
+        assert "too long" in browser.popup_says("slow")
+    finally:
+        browser.worker.evaluate("() => { AbortSignal.timeout = self.patient; }")
+
+
+@pytest.mark.parametrize("answer", ["<h1>Another program</h1>", "[]", '{"highlights": 5}'])
+def test_another_program_on_the_services_port_is_a_fault_in_words(browser: Chromium, site: Site, answer: str):
+    page = browser.open(site.put("fault", CLAIM))
+    browser.worker.evaluate("answer => { self.real = fetch; self.fetch = async () => new Response(answer); }", answer)
+    try:
+        browser.click_button(page)
+        assert "did not work" in browser.popup_says("service-error")
+    finally:
+        browser.worker.evaluate("() => { self.fetch = self.real; }")
+    assert painted(page) == {}
+
+
+def test_marks_go_when_the_site_shows_another_page_without_loading_one(browser: Chromium, site: Site):
+    page = browser.open(site.put("first", f"<main>{CLAIM}</main>"))
+    browser.check(page)
+    page.evaluate("""() => {
+      history.pushState({}, "", "/second");
+      document.querySelector("main").innerHTML = "<p>Our exosomes have no side effects.</p>";
+    }""")
+    wait_for(lambda: painted(page) == {}, "the marks of the first page go")
+    assert "another page" in browser.popup_says("moved")
+
+
+def test_what_was_asked_on_one_page_is_not_asked_on_the_next(browser: Chromium, recorder: Recorder, site: Site):
+    page = browser.open(site.put("one", CLAIM))
+    browser.check(page)
+    browser.close_popup()
+    page.goto(site.put("two", CLAIM))
+    assert painted(page) == {}
+    assert len(recorder.checks) == 1
