@@ -143,7 +143,10 @@ class _Reader:
         if gap:
             self.at = gap.end()
             words = _GAP_WORDS[gap[1]]
-            return rf"{NO_TAGS}(?<gap>(?: {_GAP_WORD}){{0,{words}}}?) {TAGS}*", None, ""
+            if gap[0].startswith("."):  # the space before it has been read: "(.. )?"
+                return rf"{TAGS}*(?<gap>(?:{_GAP_WORD} ){{0,{words}}}?){TAGS}*", None, ""
+            space = " ?" if pattern[self.at : self.at + 2] in (r"\?", r"\!", r"\.") else " "
+            return rf"{NO_TAGS}(?<gap>(?: {_GAP_WORD}){{0,{words}}}?){space}{TAGS}*", None, ""
         character = pattern[at]
         if character == "(":
             return self.group()
