@@ -7,7 +7,6 @@ from dataclasses import asdict, fields
 
 from . import __version__
 from .engine import Matcher, answers, judge, numbered
-from .language import guess_language
 from .model import SEVERITIES, Highlight, Page, Report
 from .packs import Pack, RuleSet
 from .text import sentences
@@ -41,11 +40,10 @@ def check(
 ) -> Report:
     """Check one page with the packs of its language.
 
-    `packs` and `jurisdiction` narrow the rules; `language` wins over what the page says or what its text looks like.
+    `packs` and `jurisdiction` narrow the rules; `language` wins over the page's own.
     Raises nothing for any page: what was left out is named under `incomplete`.
     """
-    spoken = (language or page.language or guess_language(" ".join(block.text for block in page.blocks[:400]))).lower()
-    spoken = spoken.split("-")[0]
+    spoken = (language or page.language).lower().split("-")[0].split("_")[0]
     chosen = [pack for pack in rules.packs if packs is None or pack.name in packs]
     fitting = [pack for pack in chosen if not spoken or pack.language == spoken]
     incomplete = list(rules.problems)
@@ -60,13 +58,12 @@ def check(
     traces: list = []
     subjects: set[str] = set()
     for pack in fitting:
-        matched = matcher(rules, pack, use_index).run(page, cut)
+        engine = matcher(rules, pack, use_index)
+        matched = engine.run(page, cut)
         found, told = judge(page, pack, matched, jurisdiction)
         marks += found
         traces += told
-        subjects |= {
-            subject for subject, lexicon in pack.subjects.items() if any(reading.holds(lexicon) for reading in matched.readings)
-        }
+        subjects |= engine.subjects(matched)
         incomplete += [
             {"type": "slow-rule", "where": name, "detail": f"Stopped by its time limit on this page: {pattern}"}
             for name, pattern in matched.slow.items()

@@ -75,16 +75,11 @@ def leads(page: Page) -> list[tuple[int, ...]]:
     return found
 
 
-def mentions(reading: Reading, names: tuple[str, ...]) -> bool:
-    """Whether any of the lexicons has an entry in the sentence."""
-    return any(reading.holds(name) for name in names)
-
-
-def places(page: Page, readings: list[Reading], subjects: tuple[str, ...], other: str) -> list[Place]:
-    """The place of each sentence. `subjects` are the lexicons of the pack's subjects, `other` that of other treatments."""
+def places(page: Page, readings: list[Reading], subjects: int, other: int) -> list[Place]:
+    """The place of each sentence. `subjects` has the bits of the subjects' lexicons, `other` that of other treatments."""
     led = leads(page)
-    here = [mentions(reading, subjects) for reading in readings]
-    there = [bool(other) and reading.holds(other) for reading in readings]
+    here = [reading.holds(subjects) for reading in readings]
+    there = [reading.holds(other) for reading in readings]
     by_block: dict[int, list[int]] = {}
     for number, reading in enumerate(readings):
         by_block.setdefault(reading.sentence.block, []).append(number)

@@ -151,7 +151,8 @@ class Index:
             if best is None:
                 self._always.append(number)
             else:
-                self._keys.setdefault(best.bit_length() - 1, []).append((mask, number))
+                self._keys.setdefault(best, []).append((mask, number))
+        self._key_bits = sum(self._keys)
         self._automaton = AhoCorasick(words, matchkind=MatchKind.Standard) if words else None
 
     def scan(self, text: str, cased: str) -> Scan:
@@ -171,14 +172,18 @@ class Index:
                     found.append((begin, stop, place))
         return Scan(have, tuple(found), text, self.tags)
 
+    def mask(self, names: Iterable[str]) -> int:
+        """The bits of some lexicons; a sentence has a word of any of them when one of the bits is in its `have`."""
+        return sum(1 << self.place[name] for name in set(names) if name in self.place)
+
     def woken(self, have: int) -> list[int]:
         """The numbers of the patterns all of whose needs are met, in order."""
         awake = list(self._always)
-        left = have
+        left = have & self._key_bits
         while left:
             bit = left & -left
             left ^= bit
-            for mask, number in self._keys.get(bit.bit_length() - 1, ()):
+            for mask, number in self._keys[bit]:
                 if mask & have == mask:
                     awake.append(number)
         awake.sort()

@@ -79,18 +79,24 @@ class Matcher:
             number for number, cue in self._cues.items() if cue.name in ("attributed", "refuted") and cue.reach != "heading"
         )
         self.reader = Reader(pack, patterns, use_index)
-        self._subjects = tuple(pack.subjects.values())
+        self._subjects = self.reader.index.mask(pack.subjects.values())
+        self._elsewhere = self.reader.index.mask([pack.elsewhere])
 
     def run(self, page: Page, sentences: Iterable[Sentence]) -> Matched:
         """Match every sentence of a page. A rule that takes too long is left out for this page and named in `slow`."""
         readings = [self.reader.read(sentence) for sentence in sentences]
-        found = Matched(readings, places(page, readings, self._subjects, self.pack.elsewhere))
+        found = Matched(readings, places(page, readings, self._subjects, self._elsewhere))
         for number, reading in enumerate(readings):
             found.by_block.setdefault(reading.sentence.block, []).append(number)
             found.distant += not self._distant.isdisjoint(reading.awake)
         for number in range(len(readings)):
             found.candidates.append(self._sentence(page, found, number))
         return found
+
+    def subjects(self, found: Matched) -> set[str]:
+        """The subjects that the page names."""
+        named = {name: self.reader.index.mask([lexicon]) for name, lexicon in self.pack.subjects.items()}
+        return {name for name, mask in named.items() if any(reading.holds(mask) for reading in found.readings)}
 
     def _cues_of(self, found: Matched, number: int) -> Cued:
         if number not in found.cued:

@@ -46,10 +46,9 @@ class Reading:
             self._awake = reader.index.woken(self.scan.have) if reader.use_index else list(range(len(reader.patterns)))
         return self._awake
 
-    def holds(self, name: str) -> bool:
-        """Whether an entry of the lexicon occurs."""
-        place = self.reader.index.place.get(name)
-        return place is not None and bool(self.scan.have >> place & 1)
+    def holds(self, mask: int) -> bool:
+        """Whether a word of any of the lexicons occurs whose bits are in `mask` (see `Index.mask`)."""
+        return bool(self.scan.have & mask)
 
     def spans(self, pattern: Pattern) -> Iterator[Span]:
         """Every match of the pattern, from left to right. Raises Slow when it takes too long."""

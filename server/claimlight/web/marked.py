@@ -18,6 +18,10 @@ STYLES = {
 #: What each kind of reason in `incomplete` is called on the screen.
 REASONS = {
     "broken-rule": "A rule could not be loaded and was set aside",
+    "broken-lexicon": "A word list could not be loaded, and the rules that need it were set aside",
+    "broken-file": "A file of a rule pack could not be loaded and was set aside",
+    "broken-pack": "A rule pack could not be loaded and was set aside",
+    "slow-rule": "A rule took too long on this text and was left out",
     "no-pack-for-language": "There are no rules for the language of this text",
 }
 
