@@ -20,6 +20,9 @@ from .matching import Candidate, Matched
 AGREEMENT = {0: 0.0, 1: 0.6, 2: 0.75, 3: 0.85}
 AGREEMENT_MORE = 0.94
 
+#: A page of fewer sentences counts as one of this many, so that a single sentence says little about the page.
+SHORT_PAGE = 12
+
 _WE = re.compile(r"\b(?:we|our|us|ours)\b")
 _YOU = re.compile(r"\b(?:you|your|yours)\b")
 _NUMBER = re.compile(r"\d")
@@ -33,7 +36,7 @@ def live(candidates: Iterable[Candidate], kind: str) -> list[Candidate]:
 
 def page_features(matched: Matched) -> dict[str, float]:
     """What the page as a whole is like: how much of it claims, discloses, or tells of others' claims."""
-    total = max(1, len(matched.readings))
+    total = max(SHORT_PAGE, len(matched.readings))
     claims = sum(bool(live(items, "claim")) for items in matched.candidates)
     told = sum(bool(live(items, "disclosure")) for items in matched.candidates)
     ours = sum(bool(_WE.search(reading.sentence.lower)) for reading in matched.readings)
