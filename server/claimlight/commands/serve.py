@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
+import signal
 import socket
 import sys
 import threading
 import time
 import urllib.request
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from flask import Flask
+
+#: What was set aside is printed once, by `welcome`, and not again by every worker.
+QUIET = {"claimlight.start": {"level": "ERROR"}}
 EXTENSION = Path(__file__).resolve().parents[3] / "extension"
 
 
@@ -37,10 +47,9 @@ def reachable(host: str) -> str:
 def welcome(address: str, health: dict) -> str:
     """The lines shown once the service answers."""
     packs = ", ".join(f"{pack['name']} {pack['version']}" for pack in health["packs"]) or "none"
-    aside = f" ({health['problems']} set aside, see above)" if health["problems"] else ""
-    lines = [
-        "",
-        f"  Claimlight {health['version']} is ready. Rule packs: {packs}{aside}.",
+    lines = ["", f"  Claimlight {health['version']} is ready. Rule packs: {packs}."]
+    lines += [f"  Set aside: {problem['where']}: {problem['detail']}" for problem in health["problems"]]
+    lines += [
         "",
         f"  Start page   {address}/",
         f"  Demo page    {address}/demo/promotional",
@@ -70,6 +79,23 @@ def announce(address: str, patience: float = 60.0) -> None:
         except OSError:
             pause.wait(0.1)
     click.echo(f"The service does not answer on {address}. What it said above tells why.", err=True)
+
+
+def worker_app() -> Flask:
+    """The app in a worker. Ctrl+C reaches the workers too, but only the main process may end them: told twice, they hang."""
+    from ..web import create_app
+
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    app = create_app()
+    inner = app.wsgi_app
+
+    def whole_body(environ: dict, start_response: Callable) -> Iterable[bytes]:
+        """Let a body without a length be read: this server ends it where the request ends."""
+        return inner(environ | {"wsgi.input_terminated": True}, start_response)
+
+    app.wsgi_app = whole_body
+    return app
 
 
 @click.command(
@@ -109,18 +135,22 @@ def command(host: str, port: int, workers: int, folders: tuple[Path, ...], max_b
         os.environ["CLAIMLIGHT_PACKS"] = os.pathsep.join(str(folder.resolve()) for folder in folders)
     if max_body:
         os.environ["CLAIMLIGHT_MAX_BODY"] = str(max_body)
+    # A worker that is forked while the other thread holds a lock would wait for it for ever.
+    multiprocessing.set_start_method("spawn")
     shown = f"http://{reachable(host)}:{port}"
     threading.Thread(target=announce, args=(shown,), daemon=True).start()
     Granian(
-        "claimlight.web.app:create_app",
+        f"{__name__}:worker_app",
         address=host,
         port=port,
         interface="wsgi",
         factory=True,
         workers=workers,
-        blocking_threads=8,
+        workers_kill_timeout=5,
+        blocking_threads=min(8, 2 * (os.cpu_count() or 1)),
         websockets=False,
         log_level="warning",
         log_access=False,
+        log_dictconfig={"loggers": QUIET},
         process_name=None,
     ).serve()

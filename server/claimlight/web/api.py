@@ -101,7 +101,7 @@ def health() -> Response:
             "status": "ok" if rules.packs else "no-packs",
             "version": __version__,
             "packs": [{"name": pack.name, "version": pack.version} for pack in rules.packs],
-            "problems": len(rules.problems),
+            "problems": [plain(problem) for problem in rules.problems],
         }
     )
 

@@ -13,7 +13,7 @@ from flask_cors import CORS
 from .. import packs
 from . import api, people, problems
 
-log = logging.getLogger("claimlight")
+log = logging.getLogger("claimlight.start")
 
 MAX_BODY = 2_000_000
 EXTENSIONS = [r"^chrome-extension://[a-p]{32}$", r"^moz-extension://[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"]

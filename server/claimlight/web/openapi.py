@@ -49,7 +49,7 @@ REPORT_EXAMPLE = {
             "date": "2019-12-06",
         }
     },
-    "coverage": {"blocks": 2, "characters": 48, "truncated": False, "unread": []},
+    "coverage": {"blocks": 2, "characters": 49, "truncated": False, "unread": []},
     "incomplete": [],
     "made_with": {
         "claimlight": __version__,
@@ -160,12 +160,12 @@ def _paths() -> dict:
     }
     healthz = {
         "summary": "Ask whether the service is up",
-        "description": "Says which packs are loaded and how many rule files were set aside.",
+        "description": "Says which packs are loaded and which rule files were set aside.",
         "operationId": "health",
         "responses": _answers(
             "It is up.", ref("Health"),
             {
-                "status": "ok", "version": __version__, "problems": 0,
+                "status": "ok", "version": __version__, "problems": [],
                 "packs": [{"name": "regenerative-en", "version": "0.1.0"}],
             },
         ),

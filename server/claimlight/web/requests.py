@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import request
 from jsonschema import Draft202012Validator
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from ..packs import RuleSet
 from ..pasted import without_surrogates
@@ -40,6 +41,8 @@ def read_json() -> Any:
     if not request.is_json:
         raise Problem("not-application-json", "Send the header Content-Type: application/json.")
     body = request.get_data(cache=False)
+    if request.content_length is None and len(body) >= request.max_content_length:
+        raise RequestEntityTooLarge  # A body sent without its length was cut off at the limit.
     try:
         return _clean(json.loads(body.decode("utf-8-sig")))
     except UnicodeDecodeError as error:

@@ -233,7 +233,7 @@ HEALTH = record(
         "packs": many(
             record("A pack.", {"name": text("Its name."), "version": text("Its version.")}), "The packs that are loaded."
         ),
-        "problems": number("How many files were set aside when the packs were loaded."),
+        "problems": many(ref("Incomplete"), "What was set aside when the packs were loaded."),
     },
 )
 
