@@ -45,6 +45,7 @@ def found(source, text):
         ("{heal} (.. )?{part}", "It repairs worn out skin.", ["repairs worn out skin"]),
         ("{heal} (.. )?{part}", "It repairs one two three four skin.", []),
         ("^want ... \\?", "Want younger skin?", ["Want younger skin?"]),
+        ("the skin's glow", "The skin's glow.", ["The skin's glow"]),
         ("{heal} {part}", "It wakes up skin.", ["wakes up skin"]),
         ("side effects?", "No side-effects here.", ["side-effects"]),
         ("side effects?", "No side\u00a0effect here.", ["side\u00a0effect".replace("\u00a0", " ")]),

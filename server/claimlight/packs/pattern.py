@@ -172,7 +172,9 @@ class _Reader:
             return f"{TAGS}*[.!?:]*$", None, ""
         if character in _META:
             return character, None, ""
-        if character.isalnum() or character in "'_":
+        if character == "'":  # a lexicon's entry may end at it: "you" in "you've"
+            return f"(?:{TAGS}*'{TAGS}*)", None, character
+        if character.isalnum() or character == "_":
             return character, None, character
         return self.spaced(regex.escape(character)), None, ""
 
