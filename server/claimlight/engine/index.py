@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -96,9 +97,12 @@ class Tagged:
 
 
 class Index:
-    """The automaton of one pack's lexicons and of the literals that its patterns need."""
+    """The automaton of one pack's lexicons and of the literals that its patterns need.
 
-    def __init__(self, lexicons: Sequence[Lexicon], tags: dict[str, tuple[str, str]], patterns: Iterable[tuple[Need, ...]]) -> None:
+    A pattern is looked at only where the rarest of its needs is met; `sample` is text by which rarity is told.
+    """
+
+    def __init__(self, lexicons: Sequence[Lexicon], tags: dict[str, tuple[str, str]], patterns: Iterable[tuple[Need, ...]], sample: Iterable[str] = ()) -> None:
         self.names = [lexicon.name for lexicon in lexicons]
         self.tags = tuple(tags[name] for name in self.names)
         self.place = {name: place for place, name in enumerate(self.names)}
@@ -128,36 +132,42 @@ class Index:
                 which = key(" " * left + inner + " " * right, entry if entry != lower else None, (int(left), int(right)))
                 self._mask_of[which] |= 1 << place
                 self._places_of[which] += (place,)
-        self.needs: list[int] = []
-        self._keys: dict[int, list[tuple[int, int]]] = {}
-        self._always: list[int] = []
-        for number, needs in enumerate(patterns):
-            mask, best, weight = 0, None, None
+        self._signs: list[tuple[str, int]] = []
+        masks: list[list[int]] = []
+        for needs in patterns:
+            bits = []
             for need in needs:
                 if need not in self._bits:
-                    bit = 1 << len(self._bits)
-                    self._bits[need] = bit
+                    bit = self._bits[need] = 1 << len(self._bits)
                     for name in need.lexicons:
                         for which, places in enumerate(self._places_of):
                             if self.place[name] in places:
                                 self._mask_of[which] |= bit
                     for literal in need.literals:
-                        self._mask_of[key(searched(literal)[1:-1], None, (0, 0))] |= bit
-                mask |= self._bits[need]
-                size = sum(len(lexicons[self.place[name]].entries) for name in need.lexicons) + 30 * len(need.literals)
-                if weight is None or size < weight:
-                    best, weight = self._bits[need], size
-            self.needs.append(mask)
-            if best is None:
-                self._always.append(number)
-            else:
-                self._keys.setdefault(best, []).append((mask, number))
-        self._key_bits = sum(self._keys)
+                        inner = searched(literal)[1:-1]
+                        if inner.strip():
+                            self._mask_of[key(inner, None, (0, 0))] |= bit
+                        else:
+                            self._signs.append((literal, bit))
+                bits.append(self._bits[need])
+            masks.append(bits)
         self._automaton = AhoCorasick(words, matchkind=MatchKind.Standard) if words else None
+        seen = Counter(bit for text in sample for bit in _bits(self.scan(text.lower().replace("-", " "), text).have))
+        self._keys: dict[int, list[tuple[int, int]]] = {}
+        self._always: list[int] = []
+        for number, bits in enumerate(masks):
+            if bits:
+                self._keys.setdefault(min(bits, key=lambda bit: seen[bit]), []).append((sum(set(bits)), number))
+            else:
+                self._always.append(number)
+        self._key_bits = sum(self._keys)
 
     def scan(self, text: str, cased: str) -> Scan:
         """Find what occurs. `text` is lower case with hyphens as spaces, `cased` the same with its capitals."""
         have = 0
+        for sign, bit in self._signs:
+            if sign in text:
+                have |= bit
         found = []
         if self._automaton is not None:
             mask_of, places_of = self._mask_of, self._places_of
@@ -179,12 +189,17 @@ class Index:
     def woken(self, have: int) -> list[int]:
         """The numbers of the patterns all of whose needs are met, in order."""
         awake = list(self._always)
-        left = have & self._key_bits
-        while left:
-            bit = left & -left
-            left ^= bit
+        for bit in _bits(have & self._key_bits):
             for mask, number in self._keys[bit]:
                 if mask & have == mask:
                     awake.append(number)
         awake.sort()
         return awake
+
+
+def _bits(mask: int) -> Iterator[int]:
+    """Each bit of a mask."""
+    while mask:
+        bit = mask & -mask
+        mask ^= bit
+        yield bit

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from ..model import Page, Sentence
@@ -30,7 +30,7 @@ class Matched:
     """All that was found on a page by one pack, sentence by sentence.
 
     `cued` holds the cues of the sentences that were asked for: those with a match, and the lines above them. `by_block`
-    gives the sentences of a block by its position. `distant` counts sentences that seem to tell of others' claims.
+    gives the sentences of a block by its position. `under` keeps which rules' `under` a line meets. `distant` counts sentences that seem to tell of others' claims.
     """
 
     readings: list[Reading]
@@ -38,6 +38,7 @@ class Matched:
     candidates: list[list[Candidate]] = field(default_factory=list)
     cued: dict[int, Cued] = field(default_factory=dict)
     by_block: dict[int, list[int]] = field(default_factory=dict)
+    under: dict[tuple[str, int], bool] = field(default_factory=dict)
     distant: int = 0
     slow: dict[str, str] = field(default_factory=dict)
 
@@ -49,8 +50,8 @@ class Matcher:
         self.pack = pack
         patterns: list[Pattern] = []
         self._match: dict[int, tuple[Rule, Pattern]] = {}
-        self._unless: dict[int, Rule] = {}
-        self._under: dict[int, Rule] = {}
+        self._unless: dict[str, set[int]] = {}
+        self._under: dict[str, set[int]] = {}
         self._cues: dict[int, Cue] = {}
         self._pseudo: dict[int, tuple[str, Pattern]] = {}
         self._stops: dict[int, Pattern] = {}
@@ -64,10 +65,10 @@ class Matcher:
                 continue
             for pattern in rule.match:
                 add(self._match, pattern, (rule, pattern))
-            for pattern in rule.unless:
-                add(self._unless, pattern, rule)
-            for pattern in rule.under:
-                add(self._under, pattern, rule)
+            for table, more in ((self._unless, rule.unless), (self._under, rule.under)):
+                if more:
+                    table[rule.id] = set(range(len(patterns), len(patterns) + len(more)))
+                    patterns += more
         for cue in pack.cues.cues:
             add(self._cues, cue.pattern, cue)
         for name, pattern in pack.cues.pseudo:
@@ -148,6 +149,8 @@ class Matcher:
     ) -> list[Candidate]:
         rule = pairs[0][0]
         reading = found.readings[number]
+        if rule.under and not self._is_under(found, number, rule):
+            return []
         made: list[Candidate] = []
         for _, pattern in pairs:
             spans = list(reading.spans(pattern))
@@ -170,25 +173,30 @@ class Matcher:
         return made
 
     def _stopped(self, found: Matched, number: int, rule: Rule) -> str:
-        """Why a rule that matched is not shown, whatever the cues: its own `unless`, its `under`, or the subject."""
+        """Why a rule that matched is not shown, whatever the cues: its own `unless`, or the subject."""
         reading = found.readings[number]
-        for awake in reading.awake:
-            if self._unless.get(awake) is rule:
-                span = next(reading.spans(self._patterns[awake]), None)
-                if span:
-                    return f"unless: {reading.sentence.text[span.start:span.end]}"
-        if rule.under and not self._is_under(found, number, rule):
-            return "under: no such lead-in or heading"
-        place = found.places[number]
-        if not place.view:
-            return "subject: not in view"
-        return ""
+        span = self._first(reading, self._unless.get(rule.id, ()))
+        if span:
+            return f"unless: {reading.sentence.text[span.start:span.end]}"
+        return "" if found.places[number].view else "subject: not in view"
 
     def _is_under(self, found: Matched, number: int, rule: Rule) -> bool:
+        """Whether one of the lines above says what the rule's `under` asks for."""
+        wanted = self._under[rule.id]
         for position in found.places[number].leads:
             for place in found.by_block.get(position, ()):
-                reading = found.readings[place]
-                for awake in reading.awake:
-                    if self._under.get(awake) is rule and next(reading.spans(self._patterns[awake]), None):
-                        return True
+                key = (rule.id, place)
+                if key not in found.under:
+                    found.under[key] = self._first(found.readings[place], wanted) is not None
+                if found.under[key]:
+                    return True
         return False
+
+    def _first(self, reading: Reading, wanted: Collection[int]) -> Span | None:
+        """The first match of any of the patterns with these numbers."""
+        for awake in reading.awake if wanted else ():
+            if awake in wanted:
+                span = next(reading.spans(self._patterns[awake]), None)
+                if span:
+                    return span
+        return None

@@ -9,7 +9,7 @@ from ..model import Sentence
 from ..packs.types import Lexicon, Pack, Pattern
 from .index import Index, Scan, Tagged
 
-#: Seconds that one pattern may take on one sentence; a sound one takes well under a thousandth.
+#: Seconds that a risky pattern may take on one sentence; a sound one takes well under a thousandth.
 PATIENCE = 0.1
 
 
@@ -54,9 +54,13 @@ class Reading:
         """Every match of the pattern, from left to right. Raises Slow when it takes too long."""
         if self._tagged is None:
             self._tagged = self.scan.tagged()
-        plain = self._tagged.plain
+        tagged, plain = self._tagged.text, self._tagged.plain
+        limit = {"timeout": PATIENCE} if pattern.risky else {}
+        search = pattern.expression.search
+        at = 0
         try:
-            for match in pattern.expression.finditer(self._tagged.text, timeout=PATIENCE):
+            while match := search(tagged, at, **limit):
+                at = match.end() + (match.end() == match.start())
                 start, end = plain(match.start()), plain(match.end())
                 text = self.sentence.lower
                 while start < end and text[start] == " ":
@@ -79,9 +83,14 @@ class Reader:
         lexicons: list[Lexicon] = [pack.lexicons[name] for name in sorted(pack.lexicons)]
         self.patterns = patterns
         self.use_index = use_index
-        self.index = Index(lexicons, pack.tags, (pattern.needs for pattern in patterns))
+        self.index = Index(lexicons, pack.tags, [pattern.needs for pattern in patterns], _sample(pack))
 
     def read(self, sentence: Sentence) -> Reading:
         """Scan one sentence."""
         scan = self.index.scan(sentence.lower.replace("-", " "), sentence.text.replace("-", " "))
         return Reading(sentence, scan, self)
+
+
+def _sample(pack: Pack) -> list[str]:
+    """Sentences by which the index learns what is rare: the tests in the pack's own rules."""
+    return [text for rule in pack.rules.values() for texts in rule.tests.values() for text in texts]

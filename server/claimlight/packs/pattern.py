@@ -27,6 +27,8 @@ _NEW_CLAUSE = (
     r"though|however|yet|or (?:we|it|they|you)|we|it|they|you|he|she|not|no|with no|without)\b"
 )
 _GAP_WORD = rf"(?:[^\s,;:!?()\"\u2014.]|[.,](?=\d)|,(?! {NO_TAGS}{_NEW_CLAUSE}))+"
+#: More parts without a bound than this make a pattern risky.
+MOST_UNBOUNDED = 3
 _GAP_WORDS = {"...": 8, "..": 3}
 
 _META = frozenset("|)*+?^$.")
@@ -61,11 +63,16 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """A pattern as an expression over tagged text, with what a text must hold for it to match."""
+    """A pattern as an expression over tagged text, with what a text must hold for it to match.
+
+    `risky` says that it repeats a group without a bound, or has many unbounded parts: such a pattern may backtrack
+    without end and runs under a time limit, which costs more than most patterns take.
+    """
 
     expression: str
     needs: tuple[Need, ...]
     lexicons: frozenset[str]
+    risky: bool
 
 
 def tag_pair(place: int) -> tuple[str, str]:
@@ -81,6 +88,8 @@ class _Reader:
         self.tags = tags
         self.at = 0
         self.lexicons: set[str] = set()
+        self.unbounded = 0
+        self.risky = False
 
     def fail(self, what: str) -> PatternError:
         return PatternError(f"{what} at character {self.at + 1} of the pattern {self.pattern!r}")
@@ -113,6 +122,9 @@ class _Reader:
         while self.at < len(self.pattern) and self.pattern[self.at] not in "|)":
             expression, need, plain = self.item()
             quantifier = self.quantifier()
+            if quantifier[:1] in ("*", "+") or quantifier.endswith((",}", ",}?", ",}+")):
+                self.unbounded += 1
+                self.risky = self.risky or expression.startswith("(") or self.unbounded > MOST_UNBOUNDED
             optional = quantifier[:1] in ("*", "?") or quantifier.startswith(("{0", "{,"))
             if plain and not quantifier:
                 literal += plain
@@ -162,7 +174,9 @@ class _Reader:
                 raise self.fail("A backslash with nothing after it")
             escape = _ESCAPE.match(pattern, at)
             self.at = escape.end()
-            return (f"(?:{TAGS}* {TAGS}*)" if escape[0] == r"\s" else self.spaced(escape[0])), None, ""
+            sign = escape[0][1:]
+            need = None if sign.isalnum() or len(sign) > 1 else [Need(literals=frozenset([sign]))]
+            return (f"(?:{TAGS}* {TAGS}*)" if escape[0] == r"\s" else self.spaced(escape[0])), need, ""
         self.at += 1
         if character in " -":
             return f"(?:{TAGS}* {TAGS}*)", None, " "
@@ -176,7 +190,7 @@ class _Reader:
             return f"(?:{TAGS}*'{TAGS}*)", None, character
         if character.isalnum() or character == "_":
             return character, None, character
-        return self.spaced(regex.escape(character)), None, ""
+        return self.spaced(regex.escape(character)), [Need(literals=frozenset([character]))], ""
 
     @staticmethod
     def spaced(expression: str) -> str:
@@ -252,7 +266,7 @@ def translate(pattern: str, tags: dict[str, tuple[str, str]]) -> Translation:
         needs = (together,)
     before = r"(?<![\w'])" if pattern[0].isalnum() or pattern[0] == "(" else ""
     after = r"(?!\w)" if pattern[-1].isalnum() or pattern[-1] in "?)" else ""
-    return Translation(f"{before}(?:{expression}){after}", needs, frozenset(reader.lexicons))
+    return Translation(f"{before}(?:{expression}){after}", needs, frozenset(reader.lexicons), reader.risky)
 
 
 def compile_expression(expression: str) -> regex.Pattern:

@@ -21,12 +21,13 @@ class Lexicon:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One pattern of a rule. `weak` ones speak only together with a second signal."""
+    """One pattern of a rule. `weak` ones speak only together with a second signal, `risky` ones run under a time limit."""
 
     source: str
     expression: regex.Pattern
     needs: tuple[Need, ...]
     weak: bool = False
+    risky: bool = False
 
 
 @dataclass(frozen=True, slots=True)
