@@ -14,12 +14,38 @@
     return [...mark.range.getClientRects()].filter((box) => box.width > 1 && box.height > 1);
   }
 
-  /** The rectangle a card belongs to: a line of the mark, or what would unfold it; null when neither is shown. */
+  /** The rectangles of a mark's lines, those of inline markup on the same line made into one. */
+  function lines(mark) {
+    const found = [];
+    for (const box of rects(mark)) {
+      const last = found.at(-1);
+      if (last && Math.abs((box.top + box.bottom) / 2 - (last.top + last.bottom) / 2) < box.height / 2) join(last, box);
+      else found.push({left: box.left, right: box.right, top: box.top, bottom: box.bottom});
+    }
+    return found;
+  }
+
+  function join(one, other) {
+    one.left = Math.min(one.left, other.left);
+    one.right = Math.max(one.right, other.right);
+    one.top = Math.min(one.top, other.top);
+    one.bottom = Math.max(one.bottom, other.bottom);
+    return one;
+  }
+
+  /**
+   * The rectangle a card belongs to: the whole mark, or one line of a long one, or what would unfold it; null when none
+   * of them is shown. `start` is where the card lines up with it.
+   */
   function anchor(mark, point) {
-    const lines = rects(mark);
-    if (lines.length) return (point && lines.find((box) => covers(box, point.x, point.y))) || lines.at(-1);
+    const all = lines(mark);
+    const line = (point && all.find((box) => covers(box, point.x, point.y))) ?? all.at(-1);
+    if (line) {
+      const whole = all.reduce(join, {...line});
+      return {...(whole.bottom - whole.top < innerHeight / 3 ? whole : line), start: line.left};
+    }
     const box = mark.fold?.getBoundingClientRect();
-    return box?.height ? box : null;
+    return box?.height ? {left: box.left, right: box.right, top: box.top, bottom: box.bottom, start: box.left} : null;
   }
 
   /** Whether a line's rectangle holds the point, with a little room for the drawn line below the words. */
@@ -32,7 +58,7 @@
   /**
    * Where a card of this size goes: under the box, else above it, else beside it, else where there is most room; always
    * inside the view and never on the box.
-   * @param {{left: number, right: number, top: number, bottom: number}} box
+   * @param {{left: number, right: number, top: number, bottom: number, start: number}} box
    * @param {{width: number, height: number}} size
    * @param {{width: number, height: number}} view
    * @returns {{left: number, top: number, room: number}} `room` is the height it may take
@@ -41,7 +67,7 @@
     const tall = view.height - 2 * EDGE;
     const above = box.top - GAP - EDGE;
     const below = view.height - box.bottom - GAP - EDGE;
-    const left = clamp(box.left, EDGE, Math.max(EDGE, view.width - size.width - EDGE));
+    const left = clamp(box.start, EDGE, Math.max(EDGE, view.width - size.width - EDGE));
     const under = (room) => ({left, top: clamp(box.bottom + GAP, EDGE, view.height - EDGE - Math.min(size.height, room)), room});
     const over = (room) => ({left, top: clamp(box.top - GAP - Math.min(size.height, room), EDGE, view.height - EDGE), room});
     if (below >= size.height) return under(below);
@@ -53,5 +79,5 @@
     return below >= above ? under(room) : over(room);
   }
 
-  cl.place = {rects, anchor, covers, card};
+  cl.place = {rects, lines, anchor, covers, card};
 })();

@@ -24,7 +24,7 @@
   };
 
   /** Where a card goes whose mark is not shown, nor anything that would unfold it. */
-  const nowhere = ({width, height}) => ({left: width / 3, right: width / 3, top: height / 4, bottom: height / 4});
+  const nowhere = ({width, height}) => ({left: width / 3, right: width / 3, top: height / 4, bottom: height / 4, start: width / 3});
 
   /** Put card and rings where the mark is now. */
   function follow() {
@@ -44,11 +44,11 @@
 
   /** A ring around each line of the mark that has the keyboard's focus. */
   function ringsAround(mark) {
-    const lines = cl.place.rects(mark);
-    const boxes = lines.length ? lines : mark.fold ? [mark.fold.getBoundingClientRect()] : [];
-    return boxes.map((box) => {
+    const lines = cl.place.lines(mark);
+    const fold = mark.fold?.getBoundingClientRect();
+    return (lines.length || !fold ? lines : [fold]).map(({left, right, top, bottom}) => {
       const ring = cl.element("div", {class: "ring"});
-      ring.style.cssText = `left:${box.left - 4}px;top:${box.top - 3}px;width:${box.width + 8}px;height:${box.height + 8}px`;
+      ring.style.cssText = `left:${left - 4}px;top:${top - 3}px;width:${right - left + 8}px;height:${bottom - top + 6}px`;
       return ring;
     });
   }

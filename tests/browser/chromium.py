@@ -89,8 +89,18 @@ class Chromium:
 
     def popup_says(self, state: str, patience: float = PATIENCE) -> str:
         """Wait until the popup shows a state; give its words."""
+        said = "nothing"
+
+        def says() -> bool:
+            nonlocal said
+            said = popup.evaluate("document.body?.dataset.state") or said
+            return said == state and popup.evaluate("document.querySelector('#head h1')?.innerText")
+
         with self.popup() as popup:
-            wait_for(lambda: popup.evaluate("document.body?.dataset.state") == state, f"the popup says {state}", patience)
+            try:
+                wait_for(says, f"the popup says {state}", patience)
+            except AssertionError as error:
+                raise AssertionError(f"{error}; it says {said}") from None
             return popup.evaluate("document.body.innerText")
 
     def check(self, page: Page) -> dict[str, list[str]]:
@@ -112,3 +122,8 @@ class Chromium:
 
 def painted(page: Page) -> dict[str, list[str]]:
     return page.evaluate(PAINTED)
+
+
+def words(marks: dict[str, list[str]]) -> list[str]:
+    """All painted words, whatever their style, but for those whose card is open."""
+    return [text for style, texts in marks.items() if style != "current" for text in texts]

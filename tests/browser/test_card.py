@@ -76,7 +76,7 @@ def test_pointing_at_a_mark_opens_its_card_and_leaving_closes_it(marked: Page, r
     marked.mouse.move(x, y)
     said = card.opens(WORDS)
     mark = next(one for one in recorder.last["highlights"] if one["quote"]["exact"] == WORDS)
-    for part in (mark["title"], mark["why"], mark["ask"], "Look closely", "Approval by a regulator", "How sure"):
+    for part in (mark["title"], mark["why"], mark["ask"], "Approval by a regulator", "How sure"):
         assert part in said
     sources = [recorder.last["references"][key] for key in mark["references"]]
     assert card.links() == [source["url"] for source in sources]
@@ -201,14 +201,13 @@ def test_the_card_follows_its_words_when_the_page_scrolls(browser: Chromium, sit
     wait_for(lambda: abs(card.box()["top"] - middle_of(page)[1] - gap) < 2, "the card follows")
 
 
-def test_two_marks_on_the_same_words_are_both_in_reach(marked: Page, browser: Chromium, site: Site, recorder: Recorder):
-    page = browser.open(site.put("both", "<p>Our clinically proven, FDA-approved exosomes cure arthritis with no side effects.</p>"))
-    marks = browser.check(page)
+def test_marks_that_stand_close_together_each_open_their_own_card(browser: Chromium, site: Site):
+    page = browser.open(site.put("close", "<p>Our FDA-approved exosomes have no side effects.</p>"))
+    browser.check(page)
     browser.close_popup()
-    assert sum(map(len, marks.values())) >= 3
     card = Card(page)
-    for words in ("FDA-approved", "side effects"):
+    for words, category in (("FDA-approved", "Approval by a regulator"), ("side effects", "Safety")):
         page.mouse.click(*middle_of(page, words))
-        assert card.opens()
+        assert card.opens(category)
         page.keyboard.press("Escape")
         card.closes()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chromium import Chromium, painted, wait_for
+from chromium import Chromium, painted, wait_for, words
 from servers import Recorder, Site
 
 SERIALISED = """() => {
@@ -60,7 +60,7 @@ def test_a_second_click_clears_and_check_again_brings_the_marks_back(browser: Ch
         assert popup.evaluate("document.activeElement.dataset.does") == "check"
         popup.evaluate("document.activeElement.click()")
     browser.popup_says("shown")
-    assert painted(page) == first and first["alert"] == ["FDA-approved"]
+    assert painted(page) == first and words(first) == ["FDA-approved"]
 
 
 def test_two_checks_in_a_row_paint_the_same_marks_once(browser: Chromium, recorder: Recorder, demo: str):
@@ -76,10 +76,10 @@ def test_two_checks_in_a_row_paint_the_same_marks_once(browser: Chromium, record
 
 
 def test_a_claim_that_runs_through_inline_markup_is_one_mark(browser: Chromium, site: Site):
-    words = "Our <a href='#x'>exosome</a> infusions are <b>100&nbsp;<i>%</i> sa</b>fe, and they are <em>FDA</em>-<strong>approved</strong>."
-    page = browser.open(site.put("inline", f"<p>😀 ﬁne e\u0301\u0301 {words}</p>"))
-    marks = browser.check(page)
-    assert "100\xa0% safe" in marks["alert"] and "FDA-approved" in marks["alert"]
+    text = "Our <a href='#x'>exosome</a> infusions are <em>FDA</em>-<strong>approved</strong> and have <b>no <i>side</i>&nbsp;eff</b>ects."
+    page = browser.open(site.put("inline", f"<p>😀 ﬁne e\u0301\u0301 {text}</p>"))
+    marks = words(browser.check(page))
+    assert "FDA-approved" in marks and any("no side\xa0effects" in mark for mark in marks)
 
 
 def test_folded_answers_are_marked_said_to_be_folded_and_left_folded(browser: Chromium, site: Site):
@@ -90,23 +90,25 @@ def test_folded_answers_are_marked_said_to_be_folded_and_left_folded(browser: Ch
       <div id="panel" hidden><p>Exosomes have no side effects.</p></div>
       <div hidden><p>Exosomes are FDA-approved, says a part that no button opens.</p></div>
     """))
-    marks = browser.check(page)
-    assert marks["alert"].count("FDA-approved") == 1
-    assert any("no side effects" in words for words in marks["alert"])
+    marks = words(browser.check(page))
+    assert marks.count("FDA-approved") == 1
+    assert any("no side effects" in mark for mark in marks)
     assert browser.popup_says("shown").count("folded away") == 2
     assert page.evaluate("document.querySelector('details').open || !document.getElementById('panel').hidden") is False
     # Unfolded by the reader, the words are there and marked.
     page.click("summary")
-    box = page.evaluate("[...CSS.highlights.get('claimlight-alert')].find(r => String(r) === 'FDA-approved').getBoundingClientRect().width")
+    box = page.evaluate(
+        "[...CSS.highlights.values()].flatMap(all => [...all]).find(one => String(one) === 'FDA-approved').getBoundingClientRect().width"
+    )
     assert box > 20
 
 
 def test_a_part_that_arrives_later_is_offered_and_marked_by_the_next_check(browser: Chromium, recorder: Recorder, site: Site):
     page = browser.open(site.put("later", "<main><h1>Exosomes</h1><p>Our exosomes are FDA-approved.</p></main>"))
-    assert browser.check(page)["alert"] == ["FDA-approved"]
+    assert words(browser.check(page)) == ["FDA-approved"]
     page.evaluate("""() => {
       const late = document.createElement("p");
-      late.textContent = "Exosome therapy is 100 % safe for everyone who comes to us.";
+      late.textContent = "Exosome therapy has no side effects, whoever comes to us.";
       document.querySelector("main").prepend(late);
     }""")
     with browser.popup() as popup:
@@ -116,7 +118,7 @@ def test_a_part_that_arrives_later_is_offered_and_marked_by_the_next_check(brows
         wait_for(lambda: len(recorder.checks) == 2 and recorder.checks[-1].answer, "the second check is answered")
     browser.popup_says("shown")
     marks = painted(page)
-    assert "FDA-approved" in marks["alert"] and any("100 % safe" in words for words in marks["alert"])
+    assert "FDA-approved" in words(marks) and any("no side effects" in mark for mark in words(marks))
     assert marks == expected(recorder.last)
 
 
@@ -132,9 +134,9 @@ def test_a_part_that_arrives_later_is_offered_and_marked_by_the_next_check(brows
 )
 def test_a_mark_goes_when_the_words_that_were_judged_change(browser: Chromium, site: Site, change: str):
     page = browser.open(site.put("change", "<p>Our exosomes are <b>now</b> FDA-approved.</p><p>Other words stay.</p>"))
-    assert browser.check(page)["alert"] == ["FDA-approved"]
+    assert words(browser.check(page)) == ["FDA-approved"]
     page.evaluate(change)
-    assert "FDA-approved" not in painted(page).get("alert", [])
+    assert "FDA-approved" not in words(painted(page))
 
 
 def test_a_mark_stays_when_other_words_of_the_page_change(browser: Chromium, site: Site):
@@ -143,7 +145,7 @@ def test_a_mark_stays_when_other_words_of_the_page_change(browser: Chromium, sit
     page.evaluate("document.getElementById('other').textContent = 'Changed.'")
     # Frameworks move parts of a page about; the words are the same.
     page.evaluate("document.body.append(document.querySelector('div'))")
-    assert painted(page)["alert"] == ["FDA-approved"]
+    assert words(painted(page)) == ["FDA-approved"]
 
 
 def test_a_page_of_the_public_internet_is_checked_though_its_own_scripts_cannot_reach_the_service(
@@ -159,13 +161,13 @@ def test_a_page_of_the_public_internet_is_checked_though_its_own_scripts_cannot_
     )
     assert reached in ("refused", "held back")
     assert not recorder.exchanges
-    assert browser.check(page)["alert"] == ["FDA-approved"]
+    assert words(browser.check(page)) == ["FDA-approved"]
 
 
 def test_a_strict_content_security_policy_of_the_page_changes_nothing(browser: Chromium, site: Site):
     policy = {"Content-Security-Policy": "default-src 'none'; require-trusted-types-for 'script'"}
     page = browser.open(site.put("strict", "<p>Our exosomes are FDA-approved.</p>", headers=policy))
-    assert browser.check(page)["alert"] == ["FDA-approved"]
+    assert words(browser.check(page)) == ["FDA-approved"]
 
 
 def test_the_button_shows_how_many_passages_deserve_care(browser: Chromium, recorder: Recorder, site: Site):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from chromium import Chromium, wait_for
+from chromium import Chromium, wait_for, words
 from servers import Recorder, Site
 
 PAGE = """
@@ -73,8 +73,7 @@ def test_no_field_editable_text_hidden_part_or_personal_area_is_ever_sent(browse
     page.locator("[contenteditable=true]").first.press_sequentially("SECRET-written ")
     page.evaluate("document.cookie = 'id=SECRET-cookie'")
     page.mouse.click(5, 5)
-    marks = browser.check(page)
-    assert "FDA-approved" in marks["alert"]
+    assert "FDA-approved" in words(browser.check(page))
     received = "\n".join(exchange.everything for exchange in recorder.exchanges)
     assert "FDA-approved" in received
     assert "SECRET" not in received

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chromium import Chromium, painted, wait_for
+from chromium import Chromium, painted, wait_for, words
 from servers import Recorder, Service, Site, free_port
 
 CLAIM = "<p>Our exosomes are FDA-approved.</p>"
@@ -23,7 +23,7 @@ def test_when_the_service_is_not_running_the_popup_says_how_to_start_it_and_trie
     with browser.popup() as popup:
         popup.evaluate("document.querySelector('[data-does=check]').click()")
     browser.popup_says("shown")
-    assert painted(page)["alert"] == ["FDA-approved"]
+    assert words(painted(page)) == ["FDA-approved"]
 
 
 def test_a_page_that_is_too_large_is_said_to_be(browser: Chromium, service: Service, site: Site):

@@ -1,0 +1,125 @@
+"""A real Firefox with the extension, driven over Marionette, the protocol behind its own WebDriver."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import socket
+import subprocess
+import time
+from pathlib import Path
+from typing import Any
+
+from servers import free_port
+
+EXTENSION = Path(__file__).resolve().parents[2] / "extension"
+ID = "claimlight@claimlight.org"
+PREFERENCES = {
+    "browser.shell.checkDefaultBrowser": False,
+    "browser.startup.page": 0,
+    "datareporting.policy.dataSubmissionEnabled": False,
+    "browser.aboutwelcome.enabled": False,
+    "toolkit.telemetry.enabled": False,
+    "app.update.enabled": False,
+    "network.dns.localDomains": "clinic.example",
+    "extensions.getAddons.cache.enabled": False,
+}
+#: A click on the toolbar button, with all that a reader's click brings: the permission for this tab, and the popup.
+CLICK = """
+  const {ExtensionParent} = ChromeUtils.importESModule("resource://gre/modules/ExtensionParent.sys.mjs");
+  const {extension} = WebExtensionPolicy.getByID(arguments[0]);
+  ExtensionParent.apiManager.global.browserActionFor(extension).triggerAction(window);
+"""
+
+
+class Firefox:
+    def __init__(self, path: str, profile: Path):
+        port = free_port()
+        settings = {**PREFERENCES, "marionette.port": port}
+        lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in settings.items()]
+        (profile / "user.js").write_text("\n".join(lines))
+        self._process = subprocess.Popen(
+            [path, "--headless", "--no-remote", "--marionette", "--remote-allow-system-access", "--profile", str(profile)],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, "HOME": str(profile), "MOZ_HEADLESS": "1"},
+        )
+        try:
+            self._socket = self._connect(port)
+            self._numbers = itertools.count(1)
+            self._read()
+            self.send("WebDriver:NewSession", capabilities={"alwaysMatch": {"acceptInsecureCerts": True}})
+            self.send("Addon:Install", path=str(EXTENSION), temporary=True)
+        except BaseException:
+            self.close()
+            raise
+
+    def _connect(self, port: int) -> socket.socket:
+        deadline = time.monotonic() + 60
+        while True:
+            try:
+                return socket.create_connection(("127.0.0.1", port), timeout=60)
+            except OSError:
+                if self._process.poll() is not None or time.monotonic() > deadline:
+                    raise RuntimeError("Firefox did not start") from None
+                time.sleep(0.1)
+
+    def _read(self) -> Any:
+        size = b""
+        while not size.endswith(b":"):
+            size += self._socket.recv(1)
+        rest, text = int(size[:-1]), b""
+        while len(text) < rest:
+            text += self._socket.recv(rest - len(text))
+        return json.loads(text)
+
+    def send(self, command: str, **parameters: Any) -> Any:
+        number = next(self._numbers)
+        text = json.dumps([0, number, command, parameters])
+        self._socket.sendall(f"{len(text.encode())}:{text}".encode())
+        _, answered, error, result = self._read()
+        assert answered == number
+        if error:
+            raise RuntimeError(f"{command}: {error['message']}")
+        return result.get("value") if isinstance(result, dict) and "value" in result else result
+
+    def run(self, script: str, *arguments: Any) -> Any:
+        """Run a script in the page and give what it returns."""
+        return self.send("WebDriver:ExecuteScript", script=script, args=list(arguments), sandbox=None)
+
+    def run_in_browser(self, script: str, *arguments: Any) -> Any:
+        """Run a script in the browser's own window."""
+        self.send("Marionette:SetContext", value="chrome")
+        try:
+            return self.send("WebDriver:ExecuteScript", script=script, args=list(arguments), sandbox="system")
+        finally:
+            self.send("Marionette:SetContext", value="content")
+
+    def open(self, url: str) -> None:
+        self.send("WebDriver:Navigate", url=url)
+
+    def use(self, service: str) -> None:
+        """Point the extension to a service, from one of its own pages."""
+        host = self.run_in_browser("return WebExtensionPolicy.getByID(arguments[0]).mozExtensionHostname", ID)
+        self.open(f"moz-extension://{host}/popup/popup.html")
+        script = "const [address, done] = arguments; browser.storage.local.set({service: address}).then(() => done(true))"
+        self.send("WebDriver:ExecuteAsyncScript", script=script, args=[service], sandbox=None)
+
+    def click_button(self) -> None:
+        """Click the toolbar button. While its popup is open a click only closes that, so it is closed first."""
+        self.close_popup()
+        self.run_in_browser(CLICK, ID)
+
+    def close_popup(self) -> None:
+        self.run_in_browser("for (const panel of document.querySelectorAll('panel')) panel.hidePopup?.()")
+
+    def key(self, key: str) -> None:
+        keys = [{"type": "keyDown", "value": key}, {"type": "keyUp", "value": key}]
+        self.send("WebDriver:PerformActions", actions=[{"type": "key", "id": "keys", "actions": keys}])
+
+    def close(self) -> None:
+        self._process.terminate()
+        try:
+            self._process.wait(15)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
