@@ -5,7 +5,8 @@
 if (!globalThis.claimlight && typeof importScripts === "function") importScripts("words.js");
 
 const DEFAULT_SERVICE = "http://127.0.0.1:8642";
-const PATIENCE_MS = 30_000;
+// Chromium stops a background that waits 30 s for one answer.
+const PATIENCE_MS = 25_000;
 const MAX_BODY = 2_000_000;
 const FILES = [
   "words.js",
@@ -57,15 +58,15 @@ async function ask(tabId, how, more = {}) {
 
 /** Show a status on the toolbar button; gives it back. */
 async function report(tabId, status) {
-  const quiet = ["shown", "cleared", "nothing", "checking", "moved"];
+  const {states, badge} = claimlight.words;
   const count = status.marks?.filter((mark) => mark.style !== "disclosure").length ?? 0;
-  const text = status.state === "shown" ? String(count) : status.state === "checking" ? "…"
-    : status.state === "nothing" ? "0" : quiet.includes(status.state) ? "" : "!";
-  const title = `Claimlight: ${claimlight.words.states[status.state]?.title ?? ""}`;
+  const quiet = {shown: String(count), checking: "…", nothing: "0", idle: "", cleared: "", moved: ""};
+  const plain = ["idle", "cleared", "moved"].includes(status.state);
+  const title = plain ? chrome.runtime.getManifest().action.default_title : `Claimlight: ${states[status.state]?.title ?? ""}`;
   try {
     await chrome.action.setBadgeBackgroundColor({tabId, color: "#33546b"});
-    await chrome.action.setBadgeText({tabId, text});
-    await chrome.action.setTitle({tabId, title: status.state === "shown" ? claimlight.words.badge(count) : title});
+    await chrome.action.setBadgeText({tabId, text: quiet[status.state] ?? "!"});
+    await chrome.action.setTitle({tabId, title: status.state === "shown" ? badge(count) : title});
   } catch {
     // The tab is gone.
   }
@@ -153,7 +154,7 @@ chrome.commands.onCommand.addListener(async (command, tab) => {
   if (command !== "toggle-marks") return;
   const [active] = tab ? [tab] : await chrome.tabs.query({active: true, currentWindow: true});
   const status = await ask(active.id, "toggle");
-  if (["shown", "cleared", "nothing", "checking"].includes(status.state)) return;
-  // What went wrong is said in the popup, where the browser lets us open it.
+  if (["shown", "cleared"].includes(status.state)) return;
+  // Why there is nothing to see is said in the popup, where the browser lets us open it.
   chrome.action.openPopup?.().catch(() => {});
 });

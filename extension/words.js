@@ -115,6 +115,7 @@
     foundNothing: "No wording matched a claim that our rules know. That does not mean a treatment is proven or right for you.",
     foundHow: "Point at a mark on the page, or choose one here, to see why it is marked and what to ask.",
     badge: (count) => `Claimlight: ${many(count, "passage", "passages")} to read with care. Click to clear the marks.`,
+    more: (count) => `And ${count} more, marked on the page.`,
     grown: "New text has come onto this page since the check.",
     changed: "The page changed meanwhile, so some passages are not marked.",
     partly: "Some parts of this page could not be checked.",

@@ -19,21 +19,18 @@
     return true;
   }
 
-  /** How much new text these changes brought that a reader might see. */
+  /** Whether these changes brought text that is worth another check; a clock or a counter that ticks is not. */
   function newText(changes) {
-    let found = 0;
-    const count = (node, holder) => {
-      if (!holder || !document.body?.contains(holder) || holder.closest("script, style, noscript, textarea, [contenteditable]")) return;
-      found += node.textContent.trim().length;
-    };
-    for (const change of changes) {
-      if (change.type === "characterData") count(change.target, change.target.parentElement);
-      for (const node of change.addedNodes) {
-        if (node.nodeType === Node.TEXT_NODE) count(node, node.parentElement);
-        else if (node.nodeType === Node.ELEMENT_NODE && node.isConnected) count(node, node);
-      }
-    }
-    return found;
+    const worth = (node, holder) =>
+      node.textContent.trim().length >= WORTH_A_CHECK &&
+      holder &&
+      document.body?.contains(holder) &&
+      !holder.closest("script, style, noscript, template, textarea, [contenteditable]");
+    return changes.some((change) =>
+      change.type === "characterData"
+        ? worth(change.target, change.target.parentElement)
+        : [...change.addedNodes].some((node) => worth(node, node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement)),
+    );
   }
 
   /**
@@ -43,14 +40,12 @@
    */
   function start(tell, signal) {
     const address = location.origin + location.pathname;
-    let arrived = 0;
     const look = (changes) => {
       if (location.origin + location.pathname !== address) return tell.moved();
       const gone = tell.marks().filter((mark) => !holds(mark));
       if (gone.length) tell.lost(gone);
       else cl.show.follow();
-      arrived += newText(changes);
-      if (arrived >= WORTH_A_CHECK) tell.grown();
+      if (newText(changes)) tell.grown();
     };
     // This runs before the next painting, so that no mark is ever seen on other words.
     const observer = new MutationObserver(look);

@@ -3,6 +3,8 @@
  */
 (() => {
   const cl = globalThis.claimlight;
+  // A list much longer than anybody reads would only make the popup slow to open.
+  const MOST = 200;
 
   /** The title and the sentences of a state without marks; `address` is where the service's start page is. */
   function message(state, address) {
@@ -52,7 +54,12 @@
     const care = marks.filter((mark) => mark.style !== "disclosure");
     return [[words.care, care], [words.open, open]]
       .filter(([, some]) => some.length)
-      .flatMap(([title, some]) => [el("h2", {}, title), el("ol", {}, ...some.map((mark) => item(mark, go)))]);
+      .flatMap(([title, some]) => [
+        el("h2", {}, title),
+        el("ol", {}, ...some.slice(0, MOST).map((mark) => item(mark, go))),
+        some.length > MOST && el("p", {}, words.more(some.length - MOST)),
+      ])
+      .filter(Boolean);
   }
 
   cl.view = {message, counts, notices, list};

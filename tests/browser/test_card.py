@@ -211,3 +211,20 @@ def test_marks_that_stand_close_together_each_open_their_own_card(browser: Chrom
         assert card.opens(category)
         page.keyboard.press("Escape")
         card.closes()
+
+
+def test_a_check_takes_the_keyboard_from_nobody(browser: Chromium, site: Site):
+    page = browser.open(site.put("typing", f"<input>{TEXT}<div style='height:3000px'></div>"))
+    page.focus("input")
+    browser.check(page)
+    browser.close_popup()
+    assert page.evaluate("document.activeElement.localName") == "input"
+    page.keyboard.type("Istanbul")
+    assert page.input_value("input") == "Istanbul"
+    page.evaluate("document.activeElement.blur()")
+    browser.click_button(page)
+    browser.popup_says("cleared")
+    browser.check(page)
+    browser.close_popup()
+    page.keyboard.press("PageDown")
+    wait_for(lambda: page.evaluate("scrollY") > 200, "the page scrolls by key as before")
