@@ -44,6 +44,7 @@ _SCRIPTS = {
 _TELLING = {"uk": ("ru", "[\u0456\u0457\u0454\u0491]"), "fa": ("ar", "[\u067e\u0686\u06af\u06cc]")}
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]+")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 
 
 def _by_script(text: str) -> str:
@@ -67,7 +68,7 @@ def guess_language(text: str) -> str:
     In: any text; only its first `SAMPLE` characters count. Out: a language tag of two letters, or "" when the text is
     too short or two languages are too close. Raises nothing.
     """
-    text = text[:SAMPLE].lower()
+    text = _UNSEEN.sub("", text[:SAMPLE]).lower()
     if language := "" if text.isascii() else _by_script(text):
         return language
     words = _WORD.findall(text)

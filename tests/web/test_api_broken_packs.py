@@ -12,18 +12,13 @@ from contract import client_of
 CLAIM = "<h1>Exosome therapy</h1><p>Our exosomes have no side effects.</p>"
 
 
-def rule_file(pack: Path, category: str = "safety") -> Path:
-    """One of the pack's own rules, to be broken or copied."""
-    return sorted((pack / category).glob("*.yaml"))[0]
-
-
 def changed(pack: Path, **changes: object) -> str:
     """Write a changed copy of a rule beside it; gives the copy's id."""
-    path = rule_file(pack)
+    path = pack / "safety" / "no-side-effects.yaml"
     rule = yaml.safe_load(path.read_text(encoding="utf-8")) | changes
     copy = path.with_name("changed.yaml")
     copy.write_text(yaml.safe_dump({key: value for key, value in rule.items() if value is not None}), encoding="utf-8")
-    return f"{pack.name}/{path.parent.name}/{copy.stem}"
+    return f"{pack.name}/safety/{copy.stem}"
 
 
 def client_with(pack: Path):
@@ -58,13 +53,11 @@ def test_a_file_that_is_no_rule_is_set_aside(pack, content):
         {"ask": None},
         {"tests": None},
         {"tests": {"flag": [], "pass": []}},
-        {"tests": {"flag": ["An exosome is [not what this rule finds]."], "pass": ["Nothing here."]}},
         {"references": []},
         {"references": ["no-such-source"]},
         {"severity": "catastrophe"},
         {"category": "nonsense"},
         {"jurisdiction": []},
-        {"why": " ".join(["word"] * 60)},
     ],
     ids=str,
 )
@@ -98,7 +91,7 @@ def test_the_start_names_what_was_set_aside(pack, caplog):
 
 def test_three_broken_rules_are_three_reasons(pack):
     (pack / "safety" / "broken.yaml").write_text("title: [", encoding="utf-8")
-    (pack / "effect" / "empty.yaml").write_text("", encoding="utf-8")
+    (pack / "safety" / "empty.yaml").write_text("", encoding="utf-8")
     changed(pack, colour="red")
     answer = client_with(pack).check(CLAIM).json
     assert len([item for item in answer["incomplete"] if item["type"] == "broken-rule"]) == 3
@@ -123,19 +116,25 @@ def test_a_folder_without_packs_answers_that_it_has_none(tmp_path):
     assert answer["incomplete"]
 
 
+#: It tries every way to cut a row of a's into pieces, and there are 2^n of them.
+ENDLESS = {
+    "match": ["exosomes ((a|aa|a?)+)+ never"],
+    "unless": None,
+    "tests": {"flag": ["Our [exosomes aaa never] end."], "pass": ["Our exosomes end."]},
+}
+
+
 def test_a_pattern_without_end_is_stopped_and_named(pack):
-    name = changed(pack, match=["exosomes ((a|aa|a?)+)+ never"], unless=None, tests={
-        "flag": ["Our [exosomes aaa never] end."], "pass": ["Our exosomes end."],
-    })
+    name = changed(pack, **ENDLESS)
     client = client_with(pack)
     assert client.get("/healthz").json["problems"] == []
-    page = CLAIM + "<p>Exosomes " + "a" * 4000 + " and nothing more.</p>"
+    page = CLAIM + "<p>Never exosomes " + "a" * 400 + " and nothing more.</p>"
     start = time.monotonic()
     answer = client.check(page).json
     assert time.monotonic() - start < 10
     stopped = [item for item in answer["incomplete"] if item["where"] == name]
     assert len(stopped) == 1, answer["incomplete"]
-    assert stopped[0]["type"] != "broken-rule"
+    assert stopped[0]["type"] == "slow-rule"
     assert "time" in stopped[0]["detail"]
     assert "safety" in [mark["category"] for mark in answer["highlights"] if mark["rule"] != name]
     # Only this page lost the rule: the next one is checked with it again.
@@ -143,11 +142,9 @@ def test_a_pattern_without_end_is_stopped_and_named(pack):
 
 
 def test_many_endless_sentences_still_end_in_time(pack):
-    changed(pack, match=["exosomes ((a|aa|a?)+)+ never"], unless=None, tests={
-        "flag": ["Our [exosomes aaa never] end."], "pass": ["Our exosomes end."],
-    })
-    page = CLAIM + ("<p>Exosomes " + "a" * 400 + " and nothing more, never.</p>") * 300
+    changed(pack, **ENDLESS)
+    page = CLAIM + ("<p>Never exosomes " + "a" * 400 + " and nothing more.</p>") * 300
     start = time.monotonic()
     answer = client_with(pack).check(page)
     assert time.monotonic() - start < 10
-    assert answer.status_code == 200
+    assert len(answer.json["incomplete"]) == 1

@@ -129,7 +129,7 @@ def test_broken_rules_are_named_when_it_starts(tmp_path, pack):
     (pack / "safety" / "broken.yaml").write_text("title: [", encoding="utf-8")
     with running.Service(tmp_path, "--packs", str(pack.parent)) as service:
         assert "safety/broken" in service.output
-        assert "set aside" in service.output
+        assert service.output.count("Set aside") == 1
         assert service.check(CLAIM).json()["highlights"]
 
 

@@ -14,7 +14,7 @@ from ..page import read_html
 from . import requests
 from .openapi import document
 from .problems import Problem
-from .schemas import CATEGORIES, RULE_SUMMARY
+from .schemas import CATEGORIES, REFERENCE, RULE_SUMMARY
 
 views = Blueprint("api", __name__)
 
@@ -87,7 +87,11 @@ def rule_whole(name: str) -> Response:
         raise Problem("not-found", "There is no rule of this name; /v1/rules lists those that are loaded.")
     whole = _short(rule)
     whole |= {"why": rule.why, "ask": rule.ask}
-    whole["references"] = {key: plain(rules.references[key]) for key in rule.references if key in rules.references}
+    whole["references"] = {
+        key: {name: rules.references[key].get(name) for name in REFERENCE["properties"]}
+        for key in rule.references
+        if key in rules.references
+    }
     whole["tests"] = plain(rule.tests)
     return jsonify(whole)
 

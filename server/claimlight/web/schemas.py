@@ -146,8 +146,9 @@ INCOMPLETE = {
     "description": "One reason why the answer may miss something.",
     "properties": {
         "type": text(
-            "The kind of reason, such as `broken-rule` (a rule file was set aside), `no-pack-for-language`, or a rule "
-            "that was stopped by its time limit on this page."
+            "The kind of reason: `broken-pack`, `broken-file`, `broken-lexicon` or `broken-rule` (it was set aside when the "
+            "packs were loaded), `slow-rule` (stopped by its time limit on this page) or `no-pack-for-language`.",
+            enum=["broken-pack", "broken-file", "broken-lexicon", "broken-rule", "slow-rule", "no-pack-for-language"],
         ),
         "where": text("The file or rule it is about, where there is one."),
         "detail": text("The reason in words."),
