@@ -44,6 +44,11 @@ class Target:
                 raise RuntimeError(f"{method}: {answer['error']['message']}")
             return answer["result"]
 
+    def press(self, key: str, code: int, text: str = "") -> None:
+        """Press a key. Its answer is not waited for, since the key may close what it is pressed in."""
+        key_down = {"type": "keyDown", "key": key, "code": key, "windowsVirtualKeyCode": code, "text": text}
+        self._socket.send(json.dumps({"id": next(self._numbers), "method": "Input.dispatchKeyEvent", "params": key_down}))
+
     def evaluate(self, expression: str) -> Any:
         """The value of an expression; a promise is waited for."""
         answer = self.send("Runtime.evaluate", expression=expression, awaitPromise=True, returnByValue=True, userGesture=True)
