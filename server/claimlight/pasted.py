@@ -13,7 +13,9 @@ _TAG = re.compile(
     r"strong|em|i|blockquote|details)(\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
-_BULLET = re.compile(r"\s*(?:[-*\u2022\u00b7\u2013]\s+|\d{1,2}[.)]\s+)")
+_BULLET = re.compile(r"(?:[-*\u2022\u00b7\u2013]\s+|\d{1,2}[.)]\s+)")
+_WIDE = 120  # characters; a longer line was not wrapped to fit a window
+_SHORT = 90  # characters; a heading is not longer
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -27,34 +29,44 @@ def looks_like_html(text: str) -> bool:
     return _TAG.search(text) is not None
 
 
+def _heading(lines: list[str]) -> bool:
+    """Say whether a paragraph stands as a heading: one short line that does not end as a sentence does."""
+    return len(lines) == 1 and len(lines[0]) <= _SHORT and lines[0][-1] not in ".!:;,\u2026\"'\u201d\u2019"
+
+
 def text_as_html(text: str) -> str:
-    """Turn plain text into HTML: blank lines part paragraphs, lines that begin with a bullet become a list."""
-    parts: list[str] = []
-    paragraph: list[str] = []
-    items: list[str] = []
+    """Turn plain text into HTML: blank lines part paragraphs, lines that begin with a bullet become a list.
 
-    def close() -> None:
-        if paragraph:
-            parts.append("<p>" + escape(" ".join(paragraph)) + "</p>")
-        if items:
-            parts.append("<ul>" + "".join(f"<li>{escape(item)}</li>" for item in items) + "</ul>")
-        paragraph.clear()
-        items.clear()
-
-    for line in text.splitlines():
+    Where a line is so long that nobody wrapped it, every line is a paragraph of its own. A heading has text below it.
+    """
+    lines = text.splitlines()
+    wrapped = max(map(len, lines), default=0) <= _WIDE
+    parts: list[tuple[str, list[str]]] = []
+    fresh = True
+    for line in map(str.strip, lines):
         bullet = _BULLET.match(line)
-        if not line.strip():
-            close()
+        if not line:
+            fresh = True
         elif bullet:
-            if paragraph:
-                close()
-            items.append(line[bullet.end():].strip())
-        elif items:
-            items[-1] += " " + line.strip()
+            if not parts or parts[-1][0] != "ul":
+                parts.append(("ul", []))
+            parts[-1][1].append(line[bullet.end():])
+            fresh = False
+        elif fresh or not wrapped:
+            parts.append(("p", [line]))
+            fresh = False
+        elif parts[-1][0] == "ul":
+            parts[-1][1][-1] += " " + line
         else:
-            paragraph.append(line.strip())
-    close()
-    return "\n".join(parts)
+            parts[-1][1].append(line)
+    out = []
+    for place, (kind, kept) in enumerate(parts):
+        if kind == "ul":
+            out.append("<ul>" + "".join(f"<li>{escape(item)}</li>" for item in kept) + "</ul>")
+        else:
+            tag = "h2" if place + 1 < len(parts) and _heading(kept) else "p"
+            out.append(f"<{tag}>{escape(' '.join(kept))}</{tag}>")
+    return "\n".join(out)
 
 
 def read_pasted(text: str, *, url: str = "", title: str = "", language: str = "") -> Page:

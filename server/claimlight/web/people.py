@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 from flask import Blueprint, abort, render_template, request
+from markupsafe import Markup, escape
 
 from .. import __version__
 from ..check import check
@@ -14,6 +18,18 @@ from .openapi import document, problem_kinds
 views = Blueprint("people", __name__)
 
 DEMOS = ("careful", "promotional")
+
+
+@views.app_template_filter()
+def pretty(value: object) -> str:
+    """JSON as a person writes it."""
+    return json.dumps(value, indent=2, ensure_ascii=False)
+
+
+@views.app_template_filter()
+def with_code(text: str) -> Markup:
+    """A description in which `this` is shown as code."""
+    return Markup(re.sub("`([^`]+)`", r"<code>\1</code>", str(escape(text))))
 
 
 @views.app_context_processor
