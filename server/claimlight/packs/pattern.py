@@ -6,15 +6,18 @@ are written in lower case and run on a *tagged* sentence: lower-case text, hyphe
 lexicon entry found in it a pair of private-use characters, one pair for each lexicon. `{name}` therefore compiles to a
 few characters whatever the size of the lexicon, and the text between such a pair is exact.
 
-`translate` also tells what a text must hold for the pattern to have a chance (its *needs*), so that only patterns whose
-needs occur in a sentence are tried.
+`translate` also tells what a text must hold for the pattern to have a chance (its *needs*) and where in the text it can
+begin (its *starts*), so that few patterns are tried, and those in few places.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 import regex
+
+from .needs import Need, Starts, needs_of, starts_of
 
 #: Private-use characters: every one in the tagged text is a tag.
 FIRST_TAG = 0xE000
@@ -45,25 +48,36 @@ class PatternError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Need:
-    """Any of these must occur in a text: the names of lexicons, or bits of text."""
+class Item:
+    """One part of a pattern, as it was read.
 
-    lexicons: frozenset[str] = frozenset()
-    literals: frozenset[str] = frozenset()
+    `expression` is what it becomes, with its quantifier. `plain` is the letter or the space it stands for, `lexicon` the
+    lexicon's name, `sign` a punctuation mark that must be there, `branches` the alternatives of a group. `width` is
+    false for what matches no text of its own: an anchor, a word's edge, a look around.
+    """
 
-    def __or__(self, other: Need) -> Need:
-        return Need(self.lexicons | other.lexicons, self.literals | other.literals)
+    expression: str
+    quantifier: str = ""
+    plain: str = ""
+    lexicon: str = ""
+    sign: str = ""
+    digit: bool = False
+    anchor: bool = False
+    branches: tuple[tuple[Item, ...], ...] = ()
+    width: bool = True
 
     @property
-    def strength(self) -> tuple[int, int]:
-        """How much it tells: few alternatives tell more, and long words more than short ones."""
-        shortest = min((len(literal) for literal in self.literals), default=6)
-        return (-len(self.lexicons) * 20 - len(self.literals), shortest)
+    def optional(self) -> bool:
+        return self.quantifier[:1] in ("*", "?") or self.quantifier.startswith(("{0", "{,"))
+
+    @property
+    def unbounded(self) -> bool:
+        return self.quantifier[:1] in ("*", "+") or self.quantifier.rstrip("?+").endswith(",}")
 
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """A pattern as an expression over tagged text, with what a text must hold for it to match.
+    """A pattern as an expression over tagged text, with what a text must hold for it to match (see `needs.py`).
 
     `risky` says that it repeats a group without a bound, or has many unbounded parts: such a pattern may backtrack
     without end and runs under a time limit, which costs more than most patterns take.
@@ -71,7 +85,7 @@ class Translation:
 
     expression: str
     needs: tuple[Need, ...]
-    lexicons: frozenset[str]
+    starts: Starts | None
     risky: bool
 
 
@@ -81,65 +95,37 @@ def tag_pair(place: int) -> tuple[str, str]:
 
 
 class _Reader:
-    """Reads one pattern from left to right, writing the expression and collecting needs."""
+    """Reads one pattern from left to right into items."""
 
     def __init__(self, pattern: str, tags: dict[str, tuple[str, str]]) -> None:
         self.pattern = pattern
         self.tags = tags
         self.at = 0
-        self.lexicons: set[str] = set()
-        self.unbounded = 0
-        self.risky = False
 
     def fail(self, what: str) -> PatternError:
         return PatternError(f"{what} at character {self.at + 1} of the pattern {self.pattern!r}")
 
-    def alternatives(self) -> tuple[str, list[list[Need]]]:
-        """Branches up to a closing bracket or the end: the expression and the needs of each branch."""
-        parts, branches = [], []
-        while True:
-            expression, needs = self.sequence()
-            parts.append(expression)
-            branches.append(needs)
-            if self.at < len(self.pattern) and self.pattern[self.at] == "|":
-                self.at += 1
-                continue
-            return "|".join(parts), branches
+    def alternatives(self) -> tuple[tuple[Item, ...], ...]:
+        """Branches up to a closing bracket or the end."""
+        branches = [self.sequence()]
+        while self.at < len(self.pattern) and self.pattern[self.at] == "|":
+            self.at += 1
+            branches.append(self.sequence())
+        return tuple(branches)
 
-    def sequence(self) -> tuple[str, list[Need]]:
+    def sequence(self) -> tuple[Item, ...]:
         """Items up to `|`, `)` or the end."""
-        out: list[str] = []
-        needs: list[Need] = []
-        literal = ""
-
-        def close() -> None:
-            nonlocal literal
-            kept = literal.strip()
-            if len(kept) > 1:
-                needs.append(Need(literals=frozenset([kept])))
-            literal = ""
-
+        items = []
         while self.at < len(self.pattern) and self.pattern[self.at] not in "|)":
-            expression, need, plain = self.item()
+            item = self.item()
             quantifier = self.quantifier()
-            if quantifier[:1] in ("*", "+") or quantifier.endswith((",}", ",}?", ",}+")):
-                self.unbounded += 1
-                self.risky = self.risky or expression.startswith("(") or self.unbounded > MOST_UNBOUNDED
-            optional = quantifier[:1] in ("*", "?") or quantifier.startswith(("{0", "{,"))
-            if plain and not quantifier:
-                literal += plain
-            else:
-                close()
-            if need is not None and not optional:
-                needs.extend(need)
-            out.append(expression + quantifier)
-        close()
-        return "".join(out), needs
+            items.append(replace(item, expression=item.expression + quantifier, quantifier=quantifier))
+        return tuple(items)
 
     def quantifier(self) -> str:
         """A quantifier with its lazy or possessive sign, or nothing."""
         found = _QUANTIFIER.match(self.pattern, self.at)
-        if not found or (found[0].startswith("{") and found[0] in ("{}", "{,}")):
+        if not found or found[0] in ("{}", "{,}"):
             return ""
         self.at = found.end()
         text = found[0]
@@ -148,68 +134,78 @@ class _Reader:
             self.at += 1
         return text
 
-    def item(self) -> tuple[str, list[Need] | None, str]:
-        """One item: its expression, its needs, and the plain text it stands for (empty when it is not plain)."""
+    def item(self) -> Item:
+        """One item, without its quantifier."""
         pattern, at = self.pattern, self.at
         gap = _GAP.match(pattern, at)
         if gap:
-            self.at = gap.end()
-            words = _GAP_WORDS[gap[1]]
-            if gap[0].startswith("."):  # the space before it has been read: "(.. )?"
-                return rf"{TAGS}*(?<gap>(?:{_GAP_WORD} ){{0,{words}}}?){TAGS}*", None, ""
-            space = " ?" if pattern[self.at : self.at + 2] in (r"\?", r"\!", r"\.") else " "
-            return rf"{NO_TAGS}(?<gap>(?: {_GAP_WORD}){{0,{words}}}?){space}{TAGS}*", None, ""
+            return self.gap(gap)
         character = pattern[at]
         if character == "(":
             return self.group()
         if character == "[":
             return self.character_class()
         if character == "{":
-            found = _LEXICON.match(pattern, at)
-            if not found:
-                raise self.fail("A brace that is no lexicon's name")
-            return self.lexicon(found)
+            return self.lexicon()
         if character == "\\":
-            if at + 1 >= len(pattern):
-                raise self.fail("A backslash with nothing after it")
-            escape = _ESCAPE.match(pattern, at)
-            self.at = escape.end()
-            sign = escape[0][1:]
-            need = None if sign.isalnum() or len(sign) > 1 else [Need(literals=frozenset([sign]))]
-            return (f"(?:{TAGS}* {TAGS}*)" if escape[0] == r"\s" else self.spaced(escape[0])), need, ""
+            return self.escape()
         self.at += 1
         if character in " -":
-            return f"(?:{TAGS}* {TAGS}*)", None, " "
+            return Item(f"(?:{TAGS}* {TAGS}*)", plain=" ")
         if character == "^":
-            return f"^{TAGS}*", None, ""
+            return Item(f"^{TAGS}*", anchor=True, width=False)
         if character == "$":
-            return f"{TAGS}*[.!?:]*$", None, ""
+            return Item(f"{TAGS}*[.!?:]*$")
         if character in _META:
-            return character, None, ""
+            return Item(character)
         if character == "'":  # a lexicon's entry may end at it: "you" in "you've"
-            return f"(?:{TAGS}*'{TAGS}*)", None, character
+            return Item(f"(?:{TAGS}*'{TAGS}*)", plain=character)
         if character.isalnum() or character == "_":
-            return character, None, character
-        return self.spaced(regex.escape(character)), [Need(literals=frozenset([character]))], ""
+            return Item(character, plain=character)
+        return Item(self.spaced(regex.escape(character)), sign=character)
+
+    def gap(self, found: regex.Match) -> Item:
+        """`...` or `..`: some words of the same clause."""
+        self.at = found.end()
+        words = _GAP_WORDS[found[1]]
+        if found[0].startswith("."):  # the space before it has been read: "(.. )?"
+            return Item(rf"{TAGS}*(?<gap>(?:{_GAP_WORD} ){{0,{words}}}?){TAGS}*")
+        space = " ?" if self.pattern[self.at : self.at + 2] in (r"\?", r"\!", r"\.") else " "
+        return Item(rf"{NO_TAGS}(?<gap>(?: {_GAP_WORD}){{0,{words}}}?){space}{TAGS}*")
+
+    def escape(self) -> Item:
+        """A backslash and what it makes."""
+        found = _ESCAPE.match(self.pattern, self.at)
+        if not found:
+            raise self.fail("A backslash with nothing after it")
+        self.at = found.end()
+        if found[0] == r"\s":
+            return Item(f"(?:{TAGS}* {TAGS}*)")
+        if found[0] in (r"\b", r"\B", r"\m", r"\M"):
+            return Item(found[0], width=False)
+        if found[0] in (r"\d", r"\w"):
+            return Item(found[0], digit=found[0] == r"\d")
+        sign = found[0][1:]
+        return Item(self.spaced(found[0]), sign="" if sign.isalnum() or len(sign) > 1 else sign)
 
     @staticmethod
     def spaced(expression: str) -> str:
-        """A sign that is no letter may have tags before it; an assertion such as a word's edge needs none."""
-        if expression in (r"\b", r"\B", r"\d", r"\w", r"\m", r"\M"):
-            return expression
-        return f"(?:{TAGS}*{expression})"
+        """A sign that is no letter may have tags around it."""
+        return f"(?:{TAGS}*{expression}{TAGS}*)"
 
-    def lexicon(self, found: regex.Match) -> tuple[str, list[Need], str]:
+    def lexicon(self) -> Item:
         """`{name}`: from its opening tag to one of its closing tags, the farthest first."""
+        found = _LEXICON.match(self.pattern, self.at)
+        if not found:
+            raise self.fail("A brace that is no lexicon's name")
         name = found[1]
         if name not in self.tags:
             raise self.fail(f"There is no lexicon named {name!r}")
         self.at = found.end()
-        self.lexicons.add(name)
         start, end = self.tags[name]
-        return f"(?:{start}[^{start}]*{end})", [Need(lexicons=frozenset([name]))], ""
+        return Item(f"(?:{start}[^{start}]*{end})", lexicon=name)
 
-    def character_class(self) -> tuple[str, None, str]:
+    def character_class(self) -> Item:
         """`[...]`, copied; one that holds a space or a hyphen sign may have tags around it."""
         found = _CLASS.match(self.pattern, self.at)
         if not found:
@@ -217,30 +213,38 @@ class _Reader:
         self.at = found.end()
         inside = found[0]
         if " " in inside and not inside.startswith("[^"):
-            return f"(?:{TAGS}*{inside}{TAGS}*)", None, ""
-        return inside, None, ""
+            return Item(f"(?:{TAGS}*{inside}{TAGS}*)")
+        return Item(inside)
 
-    def group(self) -> tuple[str, list[Need] | None, str]:
-        """`(...)` of any kind; a group that looks around asks for nothing."""
+    def group(self) -> Item:
+        """`(...)` of any kind."""
         opening = _OPENING.match(self.pattern, self.at)[0]
         self.at += len(opening)
-        expression, branches = self.alternatives()
+        branches = self.alternatives()
         if self.at >= len(self.pattern):
             raise self.fail("A bracket that is not closed")
         self.at += 1
+        looks = opening.endswith(("=", "!"))
         opening = "(?:" if opening == "(" else opening
-        whole = f"{opening}{expression})"
-        if opening.endswith(("=", "!")):
-            return whole, None, ""
-        if len(branches) == 1:
-            return whole, branches[0], ""
-        if all(branches):
-            best = [max(needs, key=lambda need: need.strength) for needs in branches]
-            together = best[0]
-            for need in best[1:]:
-                together |= need
-            return whole, [together], ""
-        return whole, None, ""
+        return Item(f"{opening}{written(branches)})", branches=branches, width=not looks)
+
+
+def written(branches: tuple[tuple[Item, ...], ...]) -> str:
+    """The expression of some alternatives."""
+    return "|".join("".join(item.expression for item in items) for items in branches)
+
+
+def _risky(branches: tuple[tuple[Item, ...], ...]) -> bool:
+    """Whether a group is repeated without a bound, or more than `MOST_UNBOUNDED` parts have none."""
+
+    def every(branches: tuple[tuple[Item, ...], ...]) -> Iterator[Item]:
+        for items in branches:
+            for item in items:
+                yield item
+                yield from every(item.branches)
+
+    unbounded = [item for item in every(branches) if item.unbounded]
+    return len(unbounded) > MOST_UNBOUNDED or any(item.branches for item in unbounded)
 
 
 def translate(pattern: str, tags: dict[str, tuple[str, str]]) -> Translation:
@@ -253,20 +257,12 @@ def translate(pattern: str, tags: dict[str, tuple[str, str]]) -> Translation:
     if pattern != pattern.lower() and not regex.search(r"\\[A-Z]", pattern):
         raise PatternError(f"Patterns are written in lower case: {pattern!r}")
     reader = _Reader(pattern, tags)
-    expression, branches = reader.alternatives()
+    branches = reader.alternatives()
     if reader.at < len(pattern):
         raise reader.fail("A bracket that was not opened")
-    needs: tuple[Need, ...] = ()
-    if len(branches) == 1:
-        needs = tuple(branches[0])
-    elif all(branches):
-        together = max(branches[0], key=lambda need: need.strength)
-        for branch in branches[1:]:
-            together |= max(branch, key=lambda need: need.strength)
-        needs = (together,)
     before = r"(?<![\w'])" if pattern[0].isalnum() or pattern[0] == "(" else ""
     after = r"(?!\w)" if pattern[-1].isalnum() or pattern[-1] in "?)" else ""
-    return Translation(f"{before}(?:{expression}){after}", needs, frozenset(reader.lexicons), reader.risky)
+    return Translation(f"{before}(?:{written(branches)}){after}", needs_of(branches), starts_of(branches), _risky(branches))
 
 
 def compile_expression(expression: str) -> regex.Pattern:
