@@ -14,6 +14,10 @@
   /** What is on the screen: the whole status, and the part of it that the title and the list come from. */
   let whole = "";
   let listed = "";
+  /** What will be said if the answer takes its time. */
+  let timers = [];
+
+  const settle = () => timers.forEach(clearTimeout);
 
   const ask = (how, more) => chrome.runtime.sendMessage({type: "ask", tabId, how, more});
 
@@ -49,6 +53,7 @@
     if (JSON.stringify(status) === whole) return;
     whole = JSON.stringify(status);
     const {state, marks = []} = status;
+    if (state !== "checking") settle();
     const start = state === "unreadable" ? await address() : null;
     document.body.dataset.state = state;
     place("notices").replaceChildren(...cl.view.notices(status));
@@ -66,11 +71,13 @@
 
   /** Carry a wish to the page and show what comes of it. */
   async function wish(how) {
-    const quick = setTimeout(render, QUICK_MS, {state: "checking"});
-    const long = setTimeout(() => place("notices").replaceChildren(cl.element("p", {class: "notice"}, cl.words.still)), LONG_MS);
+    settle();
+    timers = [
+      setTimeout(render, QUICK_MS, {state: "checking"}),
+      setTimeout(() => place("notices").replaceChildren(cl.element("p", {class: "notice"}, cl.words.still)), LONG_MS),
+    ];
     const status = await Promise.race([ask(how), late()]).catch(() => null);
-    clearTimeout(quick);
-    clearTimeout(long);
+    settle();
     await render(status ?? {state: "service-error"});
   }
 

@@ -19,7 +19,8 @@ ARGUMENTS = [
     "--enable-unsafe-extension-debugging", "--remote-debugging-port=0",
     "--host-resolver-rules=MAP *.example 127.0.0.1",
 ]
-PATIENCE = 10.0
+# How long a condition may take on a machine that is busy with other things.
+PATIENCE = 20.0
 
 #: Each style with the words under its ranges, as the page itself sees its registry of highlights.
 PAINTED = """Object.fromEntries([...CSS.highlights].filter(([name]) => name.startsWith("claimlight-"))

@@ -37,7 +37,7 @@ class Target:
         number = next(self._numbers)
         self._socket.send(json.dumps({"id": number, "method": method, "params": params}))
         while True:
-            answer = json.loads(self._socket.recv(timeout=10))
+            answer = json.loads(self._socket.recv(timeout=20))
             if answer.get("id") != number:
                 continue
             if "error" in answer:
