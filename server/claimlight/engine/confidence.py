@@ -40,7 +40,11 @@ def page_features(matched: Matched) -> dict[str, float]:
     claims = sum(bool(live(items, "claim")) for items in matched.candidates)
     told = sum(bool(live(items, "disclosure")) for items in matched.candidates)
     ours = sum(bool(_WE.search(reading.sentence.lower)) for reading in matched.readings)
+    named = sum(place.view == "sentence" for place in matched.places)
+    other = sum(place.elsewhere for place in matched.places)
     return {
+        "page:subject": named / total,
+        "page:elsewhere": other / total,
         "page:claims": claims / total,
         "page:disclosures": told / total,
         "page:attributed": matched.distant / total,

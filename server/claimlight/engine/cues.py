@@ -10,9 +10,10 @@ what the pattern itself names ("no side effects") is the claim.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from ..packs.types import Cue
 from .reading import Reading, Span
 
 _STOP_SIGNS = re.compile("[;:!?()\u2014]|(?<!\\d)\\.(?!\\d)")
@@ -43,21 +44,20 @@ class Cued:
 NOTHING = Cued((), (), ())
 
 
-def find(reading: Reading, cue_patterns: dict[int, object], pseudo_patterns: dict[int, tuple], stop_patterns: dict[int, object]) -> Cued:
-    """The cues of a sentence. The three dictionaries go from a pattern's number to what it stands for."""
+def find(reading: Reading, cue_patterns: dict[int, Cue], pseudo_patterns: dict[int, str], stop_patterns: Collection[int]) -> Cued:
+    """The cues of a sentence. The numbers are those of the reader's patterns; a pseudo-cue's number gives the cue's name."""
     awake = reading.awake
     hidden: dict[str, list[Span]] = {}
     for number in awake:
         if number in pseudo_patterns:
-            name, pattern = pseudo_patterns[number]
-            hidden.setdefault(name, []).extend(reading.spans(pattern))
+            hidden.setdefault(pseudo_patterns[number], []).extend(reading.spans(number))
     text = reading.sentence.lower
     cues = []
     for number in awake:
         cue = cue_patterns.get(number)
         if cue is None:
             continue
-        for span in reading.spans(cue.pattern):
+        for span in reading.spans(number):
             if any(span.start < other.end and other.start < span.end for other in hidden.get(cue.name, ())):
                 continue
             cues.append(Found(cue.name, cue.reach, span.start, span.end, cue.comma, text[span.start : span.end]))
@@ -66,7 +66,7 @@ def find(reading: Reading, cue_patterns: dict[int, object], pseudo_patterns: dic
     stops = [match.span() for match in _STOP_SIGNS.finditer(text)]
     for number in awake:
         if number in stop_patterns:
-            stops += [(span.start, span.end) for span in reading.spans(stop_patterns[number])]
+            stops += [(span.start, span.end) for span in reading.spans(number)]
     return Cued(tuple(cues), tuple(sorted(stops)), tuple(match.start() for match in _COMMA.finditer(text)))
 
 

@@ -10,17 +10,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from ..packs.pattern import TAGS, Need
-from ..packs.types import Lexicon
+from ..packs.needs import DIGIT, Need, Starts
+from ..packs.types import Lexicon, Pattern
 
 #: Signs that belong to entries such as "nad+" or "100 %"; every other sign is a word's edge.
 _KEPT = "%+&$\u20ac\u00a3"
-TAG_RUN = re.compile(f"{TAGS}*")
+_DIGIT = re.compile(r"\d")
 _EDGES = {code: " " for code in range(0x20, 0x3000) if not chr(code).isalnum() and chr(code) not in _KEPT}
 
 
@@ -33,11 +33,13 @@ def searched(text: str) -> str:
 class Scan:
     """What occurs in one sentence.
 
-    `have` has a bit for each need that is met. `found` lists (start, end, lexicon's place) in the sentence's text.
+    `have` has a bit for each need that is met. `found` lists (start, end, lexicon's place) in the sentence's text,
+    `words` the places of each word at which some pattern can begin, by the word's number.
     """
 
     have: int
     found: tuple[tuple[int, int, int], ...]
+    words: dict[int, list[int]]
     text: str
     tags: tuple[tuple[str, str], ...]
 
@@ -61,6 +63,8 @@ class Scan:
         pieces: list[str] = []
         cuts: list[int] = []
         shifts: list[int] = []
+        after: dict[int, int] = {}
+        starts: dict[str, list[int]] = {}
         last = length = 0
         for cut in sorted(opened.keys() | closed.keys()):
             added = closed.get(cut, "") + opened.get(cut, "")
@@ -68,10 +72,13 @@ class Scan:
             length += cut - last
             cuts.append(length)
             shifts.append(cut)
+            for step, tag in enumerate(added):
+                starts.setdefault(tag, []).append(length + step)
             length += len(added)
+            after[cut] = length
             last = cut
         pieces.append(self.text[last:])
-        return Tagged("".join(pieces), tuple(cuts), tuple(shifts))
+        return Tagged("".join(pieces), cuts, shifts, after, starts)
 
 
 def _longest_first(hit: tuple[int, int, int]) -> tuple[int, int]:
@@ -80,11 +87,16 @@ def _longest_first(hit: tuple[int, int, int]) -> tuple[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """Tagged text; `cuts` are the places in it where tags stand, `places` the same places in the plain text."""
+    """Tagged text; `cuts` are the places in it where tags stand, `places` the same places in the plain text.
+
+    `after` gives the place behind the tags for a place in the plain text, `starts` the places of each tag.
+    """
 
     text: str
-    cuts: tuple[int, ...]
-    places: tuple[int, ...]
+    cuts: list[int]
+    places: list[int]
+    after: dict[int, int]
+    starts: dict[str, list[int]]
 
     def plain(self, at: int) -> int:
         """The place in the plain text of a place in the tagged text; a place among tags is the place they mark."""
@@ -92,8 +104,24 @@ class Tagged:
         if which < 0:
             return at
         place = self.places[which]
-        width = len(TAG_RUN.match(self.text, self.cuts[which])[0])
-        return place + max(0, at - self.cuts[which] - width)
+        return place + max(0, at - self.after[place])
+
+    def behind(self, place: int) -> int:
+        """The place in the tagged text of a place in the plain text, behind any tags."""
+        if place in self.after:
+            return self.after[place]
+        which = bisect_right(self.places, place) - 1
+        return place if which < 0 else place - self.places[which] + self.after[self.places[which]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Begin:
+    """Where a pattern can begin: at words by their numbers, at tags, at a digit, at the very start."""
+
+    words: frozenset[int]
+    tags: tuple[str, ...]
+    digit: bool
+    anchor: bool
 
 
 class Index:
@@ -102,7 +130,7 @@ class Index:
     A pattern is looked at only where the rarest of its needs is met; `sample` is text by which rarity is told.
     """
 
-    def __init__(self, lexicons: Sequence[Lexicon], tags: dict[str, tuple[str, str]], patterns: Iterable[tuple[Need, ...]], sample: Iterable[str] = ()) -> None:
+    def __init__(self, lexicons: Sequence[Lexicon], tags: dict[str, tuple[str, str]], patterns: Sequence[Pattern], sample: Iterable[str] = ()) -> None:
         self.names = [lexicon.name for lexicon in lexicons]
         self.tags = tuple(tags[name] for name in self.names)
         self.place = {name: place for place, name in enumerate(self.names)}
@@ -134,9 +162,9 @@ class Index:
                 self._places_of[which] += (place,)
         self._signs: list[tuple[str, int]] = []
         masks: list[list[int]] = []
-        for needs in patterns:
+        for pattern in patterns:
             bits = []
-            for need in needs:
+            for need in pattern.needs:
                 if need not in self._bits:
                     bit = self._bits[need] = 1 << len(self._bits)
                     for name in need.lexicons:
@@ -145,12 +173,16 @@ class Index:
                                 self._mask_of[which] |= bit
                     for literal in need.literals:
                         inner = searched(literal)[1:-1]
-                        if inner.strip():
+                        if literal != DIGIT and inner.strip():
                             self._mask_of[key(inner, None, (0, 0))] |= bit
                         else:
                             self._signs.append((literal, bit))
                 bits.append(self._bits[need])
             masks.append(bits)
+        self._begins: list[_Begin | None] = []
+        for pattern in patterns:
+            self._begins.append(self._begin(pattern.starts, key))
+        self._word = {which for begin in self._begins if begin for which in begin.words}
         self._automaton = AhoCorasick(words, matchkind=MatchKind.Standard) if words else None
         seen = Counter(bit for text in sample for bit in _bits(self.scan(text.lower().replace("-", " "), text).have))
         self._keys: dict[int, list[tuple[int, int]]] = {}
@@ -162,15 +194,38 @@ class Index:
                 self._always.append(number)
         self._key_bits = sum(self._keys)
 
+    def _begin(self, starts: Starts | None, key: Callable) -> _Begin | None:
+        if starts is None:
+            return None
+        words = frozenset(
+            key(" " + searched(word.rstrip())[1:-1] + " " * word.endswith(" "), None, (1, int(word.endswith(" ")))) for word in starts.words
+        )
+        return _Begin(words, tuple(self.tags[self.place[name]][0] for name in sorted(starts.lexicons)), starts.digit, starts.anchor)
+
+    def begins(self, number: int, scan: Scan, tagged: Tagged) -> list[int] | None:
+        """The places in the tagged text where a pattern can begin, in order; None when it may begin anywhere."""
+        begin = self._begins[number]
+        if begin is None:
+            return None
+        found: set[int] = {0} if begin.anchor else set()
+        for tag in begin.tags:
+            found.update(tagged.starts.get(tag, ()))
+        for which in begin.words & scan.words.keys():
+            found.update(tagged.behind(place) for place in scan.words[which])
+        if begin.digit:
+            found.update(match.start() for match in _DIGIT.finditer(tagged.text))
+        return sorted(found)
+
     def scan(self, text: str, cased: str) -> Scan:
         """Find what occurs. `text` is lower case with hyphens as spaces, `cased` the same with its capitals."""
         have = 0
         for sign, bit in self._signs:
-            if sign in text:
+            if sign in text or sign == DIGIT and _DIGIT.search(text):
                 have |= bit
         found = []
+        words: dict[int, list[int]] = {}
         if self._automaton is not None:
-            mask_of, places_of = self._mask_of, self._places_of
+            mask_of, places_of, word = self._mask_of, self._places_of, self._word
             for which, start, end in self._automaton.find_matches_as_indexes(searched(text), overlapping=True):
                 exact = self._exact[which]
                 left, right = self._trim[which]
@@ -178,9 +233,11 @@ class Index:
                 if exact is not None and cased[begin:stop] != exact:
                     continue
                 have |= mask_of[which]
+                if which in word:
+                    words.setdefault(which, []).append(begin)
                 for place in places_of[which]:
                     found.append((begin, stop, place))
-        return Scan(have, tuple(found), text, self.tags)
+        return Scan(have, tuple(found), words, text, self.tags)
 
     def mask(self, names: Iterable[str]) -> int:
         """The bits of some lexicons; a sentence has a word of any of them when one of the bits is in its `have`."""

@@ -53,8 +53,8 @@ class Matcher:
         self._unless: dict[str, set[int]] = {}
         self._under: dict[str, set[int]] = {}
         self._cues: dict[int, Cue] = {}
-        self._pseudo: dict[int, tuple[str, Pattern]] = {}
-        self._stops: dict[int, Pattern] = {}
+        self._pseudo: dict[int, str] = {}
+        self._stops: set[int] = set()
 
         def add(table: dict, pattern: Pattern, value: object) -> None:
             table[len(patterns)] = value
@@ -72,10 +72,9 @@ class Matcher:
         for cue in pack.cues.cues:
             add(self._cues, cue.pattern, cue)
         for name, pattern in pack.cues.pseudo:
-            add(self._pseudo, pattern, (name, pattern))
-        for pattern in pack.cues.stops:
-            add(self._stops, pattern, pattern)
-        self._patterns = patterns
+            add(self._pseudo, pattern, name)
+        self._stops.update(range(len(patterns), len(patterns) + len(pack.cues.stops)))
+        patterns += pack.cues.stops
         self._distant = frozenset(
             number for number, cue in self._cues.items() if cue.name in ("attributed", "refuted") and cue.reach != "heading"
         )
@@ -111,20 +110,19 @@ class Matcher:
 
     def _sentence(self, page: Page, found: Matched, number: int) -> list[Candidate]:
         reading = found.readings[number]
-        matched: dict[str, list[tuple[Rule, Pattern]]] = {}
+        matched: dict[str, list[int]] = {}
         for awake in reading.awake:
             if awake in self._match:
-                rule, pattern = self._match[awake]
-                matched.setdefault(rule.id, []).append((rule, pattern))
+                matched.setdefault(self._match[awake][0].id, []).append(awake)
         if not matched:
             return []
         inherited = self._inherited(page, found, number)
         made: list[Candidate] = []
-        for name, pairs in matched.items():
+        for name, numbers in matched.items():
             if name in found.slow:
                 continue
             try:
-                made += self._rule(found, number, pairs, inherited)
+                made += self._rule(found, number, numbers, inherited)
             except Slow as error:
                 found.slow[name] = str(error)
         return made
@@ -145,17 +143,17 @@ class Matcher:
         return acting
 
     def _rule(
-        self, found: Matched, number: int, pairs: list[tuple[Rule, Pattern]], inherited: dict[str, Found]
+        self, found: Matched, number: int, numbers: list[int], inherited: dict[str, Found]
     ) -> list[Candidate]:
-        rule = pairs[0][0]
+        rule = self._match[numbers[0]][0]
         reading = found.readings[number]
         if rule.under and not self._is_under(found, number, rule):
             return []
         made: list[Candidate] = []
-        for _, pattern in pairs:
-            spans = list(reading.spans(pattern))
+        for which in numbers:
+            pattern = self._match[which][1]
             best = None
-            for span in spans:
+            for span in reading.spans(which):
                 acting = inherited | cue_finder.acting_on(self._cues_of(found, number), span)
                 cause = next((f"{name}: {cue.words}" for name, cue in acting.items() if rule.cues[name] == "drop"), "")
                 candidate = Candidate(rule, number, span, pattern, acting, cause)
@@ -196,7 +194,7 @@ class Matcher:
         """The first match of any of the patterns with these numbers."""
         for awake in reading.awake if wanted else ():
             if awake in wanted:
-                span = next(reading.spans(self._patterns[awake]), None)
+                span = next(reading.spans(awake), None)
                 if span:
                     return span
         return None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import regex
+
 from ..model import Sentence
 from ..packs.types import Lexicon, Pack, Pattern
 from .index import Index, Scan, Tagged
@@ -50,18 +52,17 @@ class Reading:
         """Whether a word of any of the lexicons occurs whose bits are in `mask` (see `Index.mask`)."""
         return bool(self.scan.have & mask)
 
-    def spans(self, pattern: Pattern) -> Iterator[Span]:
-        """Every match of the pattern, from left to right. Raises Slow when it takes too long."""
+    def spans(self, number: int) -> Iterator[Span]:
+        """Every match of a pattern, from left to right. Raises Slow when it takes too long."""
         if self._tagged is None:
             self._tagged = self.scan.tagged()
-        tagged, plain = self._tagged.text, self._tagged.plain
+        tagged, reader = self._tagged, self.reader
+        pattern = reader.patterns[number]
         limit = {"timeout": PATIENCE} if pattern.risky else {}
-        search = pattern.expression.search
-        at = 0
+        begins = reader.index.begins(number, self.scan, tagged) if reader.use_index else None
         try:
-            while match := search(tagged, at, **limit):
-                at = match.end() + (match.end() == match.start())
-                start, end = plain(match.start()), plain(match.end())
+            for match in _anywhere(pattern, tagged.text, limit) if begins is None else _there(pattern, tagged.text, limit, begins):
+                start, end = tagged.plain(match.start()), tagged.plain(match.end())
                 text = self.sentence.lower
                 while start < end and text[start] == " ":
                     start += 1
@@ -70,10 +71,27 @@ class Reading:
                 if start < end:
                     gaps = ()
                     if "gap" in match.re.groupindex:
-                        gaps = tuple((plain(a), plain(b)) for a, b in match.spans("gap") if a < b)
+                        gaps = tuple((tagged.plain(a), tagged.plain(b)) for a, b in match.spans("gap") if a < b)
                     yield Span(start, end, gaps)
         except TimeoutError:
             raise Slow(pattern.source) from None
+
+
+def _anywhere(pattern: Pattern, text: str, limit: dict) -> Iterator[regex.Match]:
+    at = 0
+    while match := pattern.expression.search(text, at, **limit):
+        yield match
+        at = match.end() + (match.end() == match.start())
+
+
+def _there(pattern: Pattern, text: str, limit: dict, begins: list[int]) -> Iterator[regex.Match]:
+    at = 0
+    for begin in begins:
+        if begin >= at:
+            match = pattern.expression.match(text, begin, **limit)
+            if match:
+                yield match
+                at = max(match.end(), begin + 1)
 
 
 class Reader:
@@ -83,7 +101,7 @@ class Reader:
         lexicons: list[Lexicon] = [pack.lexicons[name] for name in sorted(pack.lexicons)]
         self.patterns = patterns
         self.use_index = use_index
-        self.index = Index(lexicons, pack.tags, [pattern.needs for pattern in patterns], _sample(pack))
+        self.index = Index(lexicons, pack.tags, patterns, _sample(pack))
 
     def read(self, sentence: Sentence) -> Reading:
         """Scan one sentence."""

@@ -124,7 +124,7 @@ def pattern(source: Any, tags: dict[str, tuple[str, str]]) -> Pattern:
     weak = isinstance(source, dict)
     text = source["weak"] if weak else source
     translation = translate(text, tags)
-    return Pattern(text, compile_expression(translation.expression), translation.needs, weak, translation.risky)
+    return Pattern(text, compile_expression(translation.expression), translation.needs, translation.starts, weak, translation.risky)
 
 
 def _problem(kind: str, error: FileProblem) -> dict:

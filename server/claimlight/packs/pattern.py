@@ -52,7 +52,7 @@ class Item:
     """One part of a pattern, as it was read.
 
     `expression` is what it becomes, with its quantifier. `plain` is the letter or the space it stands for, `lexicon` the
-    lexicon's name, `sign` a punctuation mark that must be there, `branches` the alternatives of a group. `width` is
+XX `branches` the alternatives of a group. `width` is
     false for what matches no text of its own: an anchor, a word's edge, a look around.
     """
 
@@ -60,7 +60,7 @@ class Item:
     quantifier: str = ""
     plain: str = ""
     lexicon: str = ""
-    sign: str = ""
+    signs: str = ""
     digit: bool = False
     anchor: bool = False
     branches: tuple[tuple[Item, ...], ...] = ()
@@ -162,7 +162,7 @@ class _Reader:
             return Item(f"(?:{TAGS}*'{TAGS}*)", plain=character)
         if character.isalnum() or character == "_":
             return Item(character, plain=character)
-        return Item(self.spaced(regex.escape(character)), sign=character)
+        return Item(self.spaced(regex.escape(character)), signs=character)
 
     def gap(self, found: regex.Match) -> Item:
         """`...` or `..`: some words of the same clause."""
@@ -186,7 +186,7 @@ class _Reader:
         if found[0] in (r"\d", r"\w"):
             return Item(found[0], digit=found[0] == r"\d")
         sign = found[0][1:]
-        return Item(self.spaced(found[0]), sign="" if sign.isalnum() or len(sign) > 1 else sign)
+        return Item(self.spaced(found[0]), signs="" if sign.isalnum() or len(sign) > 1 else sign)
 
     @staticmethod
     def spaced(expression: str) -> str:
@@ -214,7 +214,8 @@ class _Reader:
         inside = found[0]
         if " " in inside and not inside.startswith("[^"):
             return Item(f"(?:{TAGS}*{inside}{TAGS}*)")
-        return Item(inside)
+        signs = inside[1:-1]
+        return Item(inside, signs="" if any(sign.isalnum() or sign in "\\^- " for sign in signs) else signs)
 
     def group(self) -> Item:
         """`(...)` of any kind."""

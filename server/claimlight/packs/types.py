@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import regex
 
-from .pattern import Need
+from .needs import Need, Starts
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class Pattern:
     source: str
     expression: regex.Pattern
     needs: tuple[Need, ...]
+    starts: Starts | None
     weak: bool = False
     risky: bool = False
 
