@@ -14,6 +14,7 @@ settings.register_profile("claimlight", deadline=None, derandomize="CI" in os.en
 settings.load_profile("claimlight")
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep what drives a browser in one process and the tests of one file in another, so that each sets up once."""
     for item in items:

@@ -29,6 +29,13 @@ def matcher(rules: RuleSet, pack: Pack, use_index: bool = True) -> Matcher:
     return made[key]
 
 
+def warm(rules: RuleSet) -> None:
+    """Do now what the first checks would have to wait for: build every matcher and compile every pattern."""
+    for pack in rules.packs:
+        for pattern in matcher(rules, pack).reader.patterns:
+            pattern.expression  # noqa: B018 (compiled when it is first asked for)
+
+
 def check(
     page: Page,
     rules: RuleSet,

@@ -16,8 +16,8 @@ RULES = packs.load_all([packs.shipped()])
 PAGES, _ = corpus.read(language=None)
 
 
-@pytest.mark.parametrize("part", range(4))
+@pytest.mark.parametrize("part", [pytest.param(part, marks=pytest.mark.xdist_group(f"index-{part}")) for part in range(8)])
 def test_findings_are_equal_with_and_without_the_index_on_the_whole_corpus(part):
-    for page in PAGES[part::4]:
+    for page in PAGES[part::8]:
         laid = read_html(corpus.as_html(page["sentences"]), language="en")
         assert check(laid, RULES).highlights == check(laid, RULES, use_index=False).highlights, page["id"]

@@ -87,7 +87,7 @@ def test_pattern_finds(source, text, words):
 )
 def test_a_broken_pattern_says_what_is_wrong(source, says):
     with pytest.raises(PatternError, match=says):
-        pattern(source, TAGS)
+        pattern(source, TAGS).expression
 
 
 def test_needs_are_what_must_occur():

@@ -34,6 +34,11 @@ def live(candidates: Iterable[Candidate], kind: str) -> list[Candidate]:
     return [item for item in candidates if not item.dropped and item.rule.kind == kind and item.rule.status == "stable"]
 
 
+def agreeing(items: Iterable[Candidate]) -> int:
+    """How many patterns agree; one that matches twice counts once."""
+    return len({(item.rule.id, item.pattern.source) for item in items})
+
+
 def page_features(matched: Matched) -> dict[str, float]:
     """What the page as a whole is like: how much of it claims, discloses, or tells of others' claims."""
     total = max(SHORT_PAGE, len(matched.readings))
@@ -65,7 +70,7 @@ def features(page: Page, matched: Matched, number: int, whole: dict[str, float])
             found[f"category:{item.rule.category}"] = 1.0
             if "hedged" in item.acting:
                 found[f"{kind} hedged"] = 1.0
-        count = len(items)
+        count = agreeing(items)
         for least in range(1, min(count, 4) + 1):
             found[f"{kind} patterns:{least}"] = 1.0
         if items and all(item.pattern.weak for item in items):
@@ -108,7 +113,7 @@ def own_features(items: list[Candidate], found: dict[str, float]) -> dict[str, f
     own = {"bias": 1.0, f"own:{category}": 1.0}
     for item in items:
         own[f"own rule:{item.rule.id.partition('/')[2]}"] = 1.0
-    for least in range(2, min(len(items), 3) + 1):
+    for least in range(2, min(agreeing(items), 3) + 1):
         own[f"own patterns:{least}"] = 1.0
     if all(item.pattern.weak for item in items):
         own["own only weak"] = 1.0

@@ -152,6 +152,7 @@ class Index:
                 self._trim.append(trim)
             return keys[word, exact]
 
+        entries: list[list[int]] = [[] for _ in lexicons]
         for place, lexicon in enumerate(lexicons):
             for entry in lexicon.entries:
                 lower = entry.lower().replace("-", " ")
@@ -159,6 +160,7 @@ class Index:
                 inner = searched(lower)[1:-1]
                 which = key(" " * left + inner + " " * right, entry if entry != lower else None, (int(left), int(right)))
                 self._mask_of[which] |= 1 << place
+                entries[place].append(which)
                 self._places_of[which] += (place,)
         self._signs: list[tuple[str, int]] = []
         masks: list[list[int]] = []
@@ -168,9 +170,8 @@ class Index:
                 if need not in self._bits:
                     bit = self._bits[need] = 1 << len(self._bits)
                     for name in need.lexicons:
-                        for which, places in enumerate(self._places_of):
-                            if self.place[name] in places:
-                                self._mask_of[which] |= bit
+                        for which in entries[self.place[name]]:
+                            self._mask_of[which] |= bit
                     for literal in need.literals:
                         inner = searched(literal)[1:-1]
                         if literal != DIGIT and inner.strip():

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ..model import SEVERITIES, Highlight, Page, Quote, Sentence
 from ..packs.types import Pack
-from .confidence import by_category, features, live, page_features, sureness
+from .confidence import agreeing, by_category, features, live, page_features, sureness
 from .matching import Candidate, Matched
 
 #: Below `claim` a mark is a review, below `review` it is not shown; an `alert` less sure than `alert` is a caution.
@@ -59,7 +59,7 @@ def judge(page: Page, pack: Pack, matched: Matched, jurisdiction: str | None) ->
             traces += [_trace(item, sentence, "weak: no second signal", 0.0) for item in alone]
             if not standing:
                 continue
-            sure = sureness(pack.scorer, kind, found, len(standing))
+            sure = sureness(pack.scorer, kind, found, agreeing(standing))
             likely = by_category(pack.scorer, standing, found)
             least = min(thresholds["category"], max(likely.values()))
             unlikely = [item for item in standing if likely[item.rule.category] < least]
@@ -98,7 +98,7 @@ def _merged(standing: list[Candidate]) -> list[list[Candidate]]:
             first = group[0]
             same = item.rule.category == first.rule.category
             overlap = item.span.start < first.span.end and first.span.start < item.span.end
-            if same and (overlap or item.rule is first.rule):
+            if same and overlap:
                 group.append(item)
                 break
         else:

@@ -152,17 +152,13 @@ class Matcher:
         made: list[Candidate] = []
         for which in numbers:
             pattern = self._match[which][1]
-            best = None
+            standing: list[Candidate] = []
+            fallen: list[Candidate] = []
             for span in reading.spans(which):
                 acting = inherited | cue_finder.acting_on(self._cues_of(found, number), span)
                 cause = next((f"{name}: {cue.words}" for name, cue in acting.items() if rule.cues[name] == "drop"), "")
-                candidate = Candidate(rule, number, span, pattern, acting, cause)
-                if best is None or (best.dropped and not cause):
-                    best = candidate
-                if not cause:
-                    break
-            if best:
-                made.append(best)
+                (fallen if cause else standing).append(Candidate(rule, number, span, pattern, acting, cause))
+            made += standing or fallen[:1]
         if not made:
             return []
         cause = self._stopped(found, number, rule)

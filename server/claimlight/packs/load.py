@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from ..model import CLAIMS, CUES
-from . import files, lexicon, schema
+from . import files, lexicon, memory, schema
 from .files import FileProblem
 from .lexicon import LexiconError
-from .pattern import PatternError, compile_expression, tag_pair, translate
+from .pattern import PatternError, tag_pair, translate
 from .types import Cue, Cues, Lexicon, Pack, Pattern, Question, Rule, RuleSet, Scorer
 
 #: What a cue does unless the pack or the rule says otherwise.
@@ -61,7 +61,12 @@ def load_all(folders: Iterable[Path]) -> RuleSet:
 
 
 def load_pack(folder: Path) -> Pack:
-    """Load one pack. Raises FileProblem only when `pack.yaml` itself cannot be used."""
+    """Load one pack. Raises FileProblem only when `pack.yaml` itself cannot be used.
+
+    Every pattern is compiled, unless this very pack was found sound before: then each is compiled when it is first used.
+    """
+    sha256 = digest(folder)
+    sound = memory.is_sound(sha256)
     head, _ = _read(folder / "pack.yaml", f"{folder.name}/pack.yaml", "pack")
     if head["name"] != folder.name:
         raise FileProblem(f"{folder.name}/pack.yaml", 1, f"The pack is named {head['name']}, its folder {folder.name}; make them the same")
@@ -88,27 +93,30 @@ def load_pack(folder: Path) -> Pack:
     for path in sorted(folder.glob("*/*.yaml")):
         if path.parent.name == "lexicons":
             continue
-        rule = attempt("broken-rule", path, lambda p, name: _rule(p, name, tags, references, actions))
+        rule = attempt("broken-rule", path, lambda p, name: _rule(p, name, tags, references, actions, sound))
         if rule:
             rules[rule.id] = rule
-    return Pack(
+    pack = Pack(
         name=head["name"],
         version=head["version"],
         title=head["title"],
         language=head["language"],
         licence=head["licence"],
-        sha256=digest(folder),
+        sha256=sha256,
         subjects=dict(head["subjects"]),
         elsewhere=head.get("elsewhere", ""),
         rules=rules,
         lexicons=lexicons,
         tags=tags,
-        cues=attempt("broken-file", folder / "cues.yaml", lambda p, name: _cues(p, name, tags)) or Cues(),
+        cues=attempt("broken-file", folder / "cues.yaml", lambda p, name: _cues(p, name, tags, sound)) or Cues(),
         checklist=attempt("broken-file", folder / "checklist.yaml", _checklist) or (),
         references=references,
         scorer=(attempt("broken-file", weights, _scorer) if weights.is_file() else None) or Scorer(),
         problems=tuple(problems),
     )
+    if not sound and not problems:
+        memory.remember(sha256)
+    return pack
 
 
 def digest(folder: Path) -> str:
@@ -120,11 +128,11 @@ def digest(folder: Path) -> str:
 
 
 def pattern(source: Any, tags: dict[str, tuple[str, str]]) -> Pattern:
-    """Compile one pattern as it stands in a file: a text, or `{weak: text}`. Raises PatternError."""
+    """Read one pattern as it stands in a file: a text, or `{weak: text}`. Raises PatternError."""
     weak = isinstance(source, dict)
     text = source["weak"] if weak else source
-    translation = translate(text, tags)
-    return Pattern(text, compile_expression(translation.expression), translation.needs, translation.starts, weak, translation.risky)
+    made = translate(text, tags)
+    return Pattern(text, made.expression, made.needs, made.starts, weak, made.risky)
 
 
 def _problem(kind: str, error: FileProblem) -> dict:
@@ -148,17 +156,18 @@ def _lexicon(path: Path, name: str) -> Lexicon:
         raise FileProblem(name, files.line_of(node, ("entries",)), str(error)) from None
 
 
-def _patterns(value: dict, key: str, name: str, node: Any, tags: dict) -> tuple[Pattern, ...]:
+def _patterns(value: dict, key: str, name: str, node: Any, tags: dict, sound: bool) -> tuple[Pattern, ...]:
     made = []
     for place, source in enumerate(value.get(key, [])):
         try:
             made.append(pattern(source, tags))
+            sound or made[-1].expression
         except PatternError as error:
             raise FileProblem(name, files.line_of(node, (key, place)), str(error)) from None
     return tuple(made)
 
 
-def _rule(path: Path, name: str, tags: dict, references: dict, actions: dict) -> Rule:
+def _rule(path: Path, name: str, tags: dict, references: dict, actions: dict, sound: bool) -> Rule:
     value, node = _read(path, name, "rule")
     kind = "claim" if value["category"] in CLAIMS else "disclosure"
     if path.parent.name != value["category"]:
@@ -177,9 +186,9 @@ def _rule(path: Path, name: str, tags: dict, references: dict, actions: dict) ->
         status=value.get("status", "stable"),
         since=value["since"],
         jurisdiction=tuple(value["jurisdiction"]),
-        match=_patterns(value, "match", name, node, tags),
-        unless=_patterns(value, "unless", name, node, tags),
-        under=_patterns(value, "under", name, node, tags),
+        match=_patterns(value, "match", name, node, tags, sound),
+        unless=_patterns(value, "unless", name, node, tags, sound),
+        under=_patterns(value, "under", name, node, tags, sound),
         cues=actions | value.get("cues", {}),
         why=value["why"],
         ask=value["ask"],
@@ -189,12 +198,14 @@ def _rule(path: Path, name: str, tags: dict, references: dict, actions: dict) ->
     )
 
 
-def _cues(path: Path, name: str, tags: dict) -> Cues:
+def _cues(path: Path, name: str, tags: dict, sound: bool) -> Cues:
     value, node = _read(path, name, "cues")
 
     def compiled(source: str, *place: Any) -> Pattern:
         try:
-            return pattern(source, tags)
+            made = pattern(source, tags)
+            sound or made.expression
+            return made
         except PatternError as error:
             raise FileProblem(name, files.line_of(node, place), str(error)) from None
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import regex
 
 from .needs import Need, Starts
+from .pattern import compile_expression
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,16 +21,24 @@ class Lexicon:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pattern:
-    """One pattern of a rule. `weak` ones speak only together with a second signal, `risky` ones run under a time limit."""
+    """One pattern of a rule. `weak` ones speak only together with a second signal, `risky` ones run under a time limit.
+
+    `translated` is its expression over tagged text; it is compiled when it is first used.
+    """
 
     source: str
-    expression: regex.Pattern
+    translated: str
     needs: tuple[Need, ...]
     starts: Starts | None
     weak: bool = False
     risky: bool = False
+
+    @cached_property
+    def expression(self) -> regex.Pattern:
+        """The compiled expression. Raises PatternError, with the library's own words, when it is none."""
+        return compile_expression(self.translated)
 
 
 @dataclass(frozen=True, slots=True)

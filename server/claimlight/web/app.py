@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 import os
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 
 from flask import Flask, Response, request
 from flask_cors import CORS
 
-from .. import packs
+from .. import check, packs
 from . import api, people, problems
 
 log = logging.getLogger("claimlight.start")
@@ -76,4 +77,11 @@ def create_app(config: Mapping | None = None) -> Flask:
             response.headers["Cache-Control"] = "no-cache"
         return response
 
+    return app
+
+
+def create_warm_app() -> Flask:
+    """Build the service and get its rules ready in the background, so that the first reader does not wait for that."""
+    app = create_app()
+    threading.Thread(target=check.warm, args=(app.extensions["claimlight"],), daemon=True).start()
     return app
