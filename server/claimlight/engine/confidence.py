@@ -15,6 +15,7 @@ from ..model import Page
 from ..packs.types import Scorer
 from .context import is_short
 from .matching import Candidate, Matched
+from .reading import Reading
 
 #: How often a mark was right by the number of patterns that agree, in a first trial on labelled pages.
 AGREEMENT = {0: 0.0, 1: 0.6, 2: 0.75, 3: 0.85}
@@ -27,6 +28,24 @@ _WE = re.compile(r"\b(?:we|our|us|ours)\b")
 _YOU = re.compile(r"\b(?:you|your|yours)\b")
 _NUMBER = re.compile(r"\d")
 _QUOTED = re.compile(r"\"[^\"]{8,}\"")
+
+
+#: Lexicons whose place beside the matched words tells who does what to whom.
+_TELLING = frozenset(
+    "product product_generic out_of_scope condition regulator person_patient provider physician study_word biology_word "
+    "warning_talk".split()
+)
+_OPENINGS = {
+    "opens:pronoun": frozenset("it they this these that those its such each one".split()),
+    "opens:we": frozenset("we our i my".split()),
+    "opens:you": frozenset("you your".split()),
+    "opens:question": frozenset("what how why who when where which is are can does do will should".split()),
+    "opens:clause": frozenset("if when while although because since as after before once in at on for with".split()),
+}
+_MODALS = ("can", "will", "may", "must", "should", "could", "would", "has been", "have been", "not")
+_DEFINITION = re.compile(
+    r"\W*(?:[\w'-]+ ){1,6}(?:is|are|was|were|means|refers to|stands for|comes?) (?:an?|the|one|made|derived|from|known|called|short)\b"
+)
 
 
 def live(candidates: Iterable[Candidate], kind: str) -> list[Candidate]:
@@ -65,6 +84,8 @@ def features(page: Page, matched: Matched, number: int, whole: dict[str, float])
     found: dict[str, float] = {"bias": 1.0, **whole}
     for kind in ("claim", "disclosure"):
         items = live(matched.candidates[number], kind)
+        if items:
+            found |= _around(reading, kind, items)
         for item in items:
             found[f"rule:{item.rule.id.partition('/')[2]}"] = 1.0
             found[f"category:{item.rule.category}"] = 1.0
@@ -102,8 +123,30 @@ def features(page: Page, matched: Matched, number: int, whole: dict[str, float])
         found["number"] = 1.0
     if _QUOTED.search(text):
         found["quoted"] = 1.0
+    opening = text.partition(" ")[0].strip("\"'")
+    found |= {name: 1.0 for name, words in _OPENINGS.items() if opening in words}
+    found |= {f"has:{word}": 1.0 for word in _MODALS if f" {word} " in f" {text} "}
+    if _DEFINITION.match(text):
+        found["definition"] = 1.0
+    if "!" in text:
+        found["exclaims"] = 1.0
     words = text.count(" ") + 1
     found[f"words:{'few' if words < 6 else 'some' if words < 16 else 'many' if words < 31 else 'very many'}"] = 1.0
+    return found
+
+
+def _around(reading: Reading, kind: str, items: list[Candidate]) -> dict[str, float]:
+    """Where the telling words stand beside the words matched, and how much of the sentence was matched."""
+    first, last = min(item.span.start for item in items), max(item.span.end for item in items)
+    names = reading.reader.index.names
+    found = {}
+    for start, end, lexicon in reading.scan.found:
+        name = names[lexicon]
+        if name in _TELLING:
+            found[f"{kind} {'after' if end <= first else 'before' if start >= last else 'holds'}:{name}"] = 1.0
+    found[f"{kind} share"] = (last - first) / max(1, len(reading.sentence.text))
+    found[f"{kind} longest"] = min(60, max(item.span.end - item.span.start for item in items)) / 30
+    found[f"{kind} strong"] = min(4, agreeing(item for item in items if not item.pattern.weak)) / 2
     return found
 
 
