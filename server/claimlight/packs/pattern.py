@@ -155,7 +155,7 @@ class _Reader:
         if character == "^":
             return Item(f"^{TAGS}*", anchor=True, width=False)
         if character == "$":
-            return Item(f"{TAGS}*[.!?:]*$")
+            return Item(f"(?={TAGS}*[.!?:]*$)", width=False)
         if character in _META:
             return Item(character)
         if character == "'":  # a lexicon's entry may end at it: "you" in "you've"
@@ -215,7 +215,9 @@ class _Reader:
         if " " in inside and not inside.startswith("[^"):
             return Item(f"(?:{TAGS}*{inside}{TAGS}*)")
         signs = inside[1:-1]
-        return Item(inside, signs="" if any(sign.isalnum() or sign in "\\^- " for sign in signs) else signs)
+        if any(sign.isalnum() or sign in "\\^- " for sign in signs):
+            return Item(inside)
+        return Item(self.spaced(inside), signs=signs)
 
     def group(self) -> Item:
         """`(...)` of any kind."""
