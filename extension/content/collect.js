@@ -60,14 +60,14 @@
         if (BLANK.test(data)) return;
         open = {number: -1, tag: around.tag, path: around.path, fold: around.fold, text: "", segments: [], length: 0};
       }
-      const text = cl.text.sendable(data);
+      const text = cl.text.sendable(around.lines ? data : data.replace(/[\n\t]/g, " "));
       const start = open.length;
       open.length += cl.text.length(text);
       open.text += text;
       open.segments.push({node, data, start, end: open.length});
     };
 
-    const first = {tag: "div", path: [], fold: null, hidden: false};
+    const first = {tag: "div", path: [], fold: null, hidden: false, lines: false};
     const stack = [{next: root.firstChild, around: first, inline: false}];
     while (stack.length) {
       const level = stack.at(-1);
@@ -107,7 +107,9 @@
     if (met.skip) return null;
     const inline = runsOn(element, met.style.display) && met.fold === outer.fold;
     around = {...(inline ? around : place(element, around)), fold: met.fold};
+    // A line break in the page's source is one for the reader only where the style keeps it.
     // Inside a fold that hides by visibility, all words are hidden with it.
+    around.lines = /^(pre|break-spaces)/.test(met.style.whiteSpace);
     around.hidden = met.style.visibility !== "visible" && !met.fold;
     return {next: element.firstChild, around, inline};
   }

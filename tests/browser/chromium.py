@@ -22,9 +22,10 @@ ARGUMENTS = [
 # How long a condition may take on a machine that is busy with other things.
 PATIENCE = 20.0
 
-#: Each style with the words under its ranges, as the page itself sees its registry of highlights.
+#: Each style with the words under its ranges, as the page itself sees its registry of highlights. A line that is only
+#: wrapped in the source is sent with a space in that place.
 PAINTED = """Object.fromEntries([...CSS.highlights].filter(([name]) => name.startsWith("claimlight-"))
-  .map(([name, highlight]) => [name.slice(11), [...highlight].map(String)]))"""
+  .map(([name, highlight]) => [name.slice(11), [...highlight].map((range) => String(range).replace(/[\\n\\t]/g, ' '))]))"""
 
 
 def wait_for(condition: Callable[[], Any], what: str, patience: float = PATIENCE) -> Any:
