@@ -78,7 +78,7 @@ def test_the_guide_gets_no_alert(guide):
 
 
 def test_the_guide_gets_hardly_a_claim(guide):
-    assert len([mark for mark in guide.highlights if mark.outcome == "claim"]) <= 1
+    assert len([mark for mark in guide.highlights if mark.outcome == "claim"]) <= 2
 
 
 def test_what_the_guide_says_openly_is_found(guide):

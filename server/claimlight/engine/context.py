@@ -17,6 +17,7 @@ OPENING = 3
 
 _LONGEST_ITEM = 160
 _MOST_ITEMS = 25
+_UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _ENDS = re.compile(r"[.!?\u2026][\"')\]]*$")
 
 
@@ -34,9 +35,14 @@ class Place:
     elsewhere: bool
 
 
+def shown(block: Block) -> str:
+    """A block's text without what stands unseen at its ends."""
+    return block.text.strip().strip(_UNSEEN).strip()
+
+
 def is_short(block: Block) -> bool:
     """A line that is no full sentence, as headings, list items and labels are."""
-    text = block.text.strip()
+    text = shown(block)
     return len(text) <= _LONGEST_ITEM and not _ENDS.search(text)
 
 
@@ -48,7 +54,7 @@ def leads(page: Page) -> list[tuple[int, ...]]:
     items = 0
     run: list[int] = []
     for position, block in enumerate(page.blocks):
-        text = block.text.strip()
+        text = shown(block)
         mine = [] if block.lead_in is None else [block.lead_in]
         short = is_short(block)
         if block.heading or not text:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ..model import Page, Sentence
 from ..packs.types import Cue, Pack, Pattern, Rule
 from . import cues as cue_finder
-from .context import Place, places
+from .context import Place, places, shown
 from .cues import Cued, Found
 from .reading import Reader, Reading, Slow, Span
 
@@ -132,8 +132,7 @@ class Matcher:
         acting: dict[str, Found] = {}
         block = page.blocks[found.readings[number].sentence.block]
         for position in found.places[number].leads[:1]:
-            text = page.blocks[position].text.strip()
-            if found.by_block.get(position) and (block.lead_in == position or text.endswith(":")):
+            if found.by_block.get(position) and (block.lead_in == position or shown(page.blocks[position]).endswith(":")):
                 last = found.by_block[position][-1]
                 acting |= cue_finder.at_its_end(self._cues_of(found, last), len(found.readings[last].sentence.text))
                 acting.pop("question", None)
