@@ -13,6 +13,10 @@ from .cues import Cued, Found
 from .reading import Reader, Reading, Slow, Span
 
 
+#: So many sentences with words of the setting make a page one of the pack's kind.
+SETTING_SENTENCES = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """One match of one rule. `acting` are the cues that act on it; `dropped` says in a few words why it is not shown."""
@@ -30,7 +34,8 @@ class Matched:
     """All that was found on a page by one pack, sentence by sentence.
 
     `cued` holds the cues of the sentences that were asked for: those with a match, and the lines above them. `by_block`
-    gives the sentences of a block by its position. `under` keeps which rules' `under` a line meets. `distant` counts sentences that seem to tell of others' claims.
+    gives the sentences of a block by its position. `under` keeps which rules' `under` a line meets. `distant` counts sentences that seem to tell of others' claims; `setting` says that the page
+    is of the pack's kind, whether it names a subject or not.
     """
 
     readings: list[Reading]
@@ -40,6 +45,7 @@ class Matched:
     by_block: dict[int, list[int]] = field(default_factory=dict)
     under: dict[tuple[str, int], bool] = field(default_factory=dict)
     distant: int = 0
+    setting: bool = False
     slow: dict[str, str] = field(default_factory=dict)
 
 
@@ -80,12 +86,14 @@ class Matcher:
         )
         self.reader = Reader(pack, patterns, use_index)
         self._subjects = self.reader.index.mask(pack.subjects.values())
+        self._setting = self.reader.index.mask([pack.setting])
         self._elsewhere = self.reader.index.mask([pack.elsewhere])
 
     def run(self, page: Page, sentences: Iterable[Sentence]) -> Matched:
         """Match every sentence of a page. A rule that takes too long is left out for this page and named in `slow`."""
         readings = [self.reader.read(sentence) for sentence in sentences]
         found = Matched(readings, places(page, readings, self._subjects, self._elsewhere))
+        found.setting = sum(reading.holds(self._setting) for reading in readings) >= SETTING_SENTENCES
         for number, reading in enumerate(readings):
             found.by_block.setdefault(reading.sentence.block, []).append(number)
             found.distant += not self._distant.isdisjoint(reading.awake)
@@ -171,7 +179,8 @@ class Matcher:
         span = self._first(reading, self._unless.get(rule.id, ()))
         if span:
             return f"unless: {reading.sentence.text[span.start:span.end]}"
-        return "" if found.places[number].view else "subject: not in view"
+        in_view = found.places[number].view or (rule.kind == "disclosure" and found.setting)
+        return "" if in_view else "subject: not in view"
 
     def _is_under(self, found: Matched, number: int, rule: Rule) -> bool:
         """Whether one of the lines above says what the rule's `under` asks for."""

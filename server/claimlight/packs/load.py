@@ -105,6 +105,7 @@ def load_pack(folder: Path) -> Pack:
         sha256=sha256,
         subjects=dict(head["subjects"]),
         elsewhere=head.get("elsewhere", ""),
+        setting=head.get("setting", ""),
         rules=rules,
         lexicons=lexicons,
         tags=tags,

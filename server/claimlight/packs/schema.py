@@ -84,6 +84,7 @@ PACK = _record(
             "minProperties": 1,
         },
         "elsewhere": _text("The lexicon of treatments that the pack is not about."),
+        "setting": _text("The lexicon of the setting: on a page with its words disclosures count, though no subject is named."),
         "cues": {
             "type": "object",
             "description": "What each cue does to a match unless the rule says otherwise.",
@@ -92,7 +93,7 @@ PACK = _record(
         },
         "depends": _many(_text("A pack."), "Packs that must be there too."),
     },
-    optional=("depends", "cues", "elsewhere"),
+    optional=("depends", "cues", "elsewhere", "setting"),
 )
 
 _STRINGS = _many(_text("A pattern."), "Patterns.", minItems=1)

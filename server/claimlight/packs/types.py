@@ -112,7 +112,11 @@ class Scorer:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A rule pack. `elsewhere` is the lexicon of treatments it is not about; `problems` are the files set aside."""
+    """A rule pack.
+
+    `elsewhere` is the lexicon of treatments it is not about, `setting` that of words that tell a page of this kind;
+    `problems` are the files set aside.
+    """
 
     name: str
     version: str
@@ -122,6 +126,7 @@ class Pack:
     sha256: str
     subjects: dict[str, str]
     elsewhere: str
+    setting: str
     rules: dict[str, Rule]
     lexicons: dict[str, Lexicon]
     tags: dict[str, tuple[str, str]]
