@@ -21,6 +21,9 @@ from .reading import Reading
 AGREEMENT = {0: 0.0, 1: 0.6, 2: 0.75, 3: 0.85}
 AGREEMENT_MORE = 0.94
 
+#: A page is taken to have so many more claims (`PRIOR`) that are so sure (`USUAL`), so that one other says little.
+PRIOR = 2
+USUAL = 0.65
 #: A page of fewer sentences counts as one of this many, so that a single sentence says little about the page.
 SHORT_PAGE = 12
 
@@ -183,9 +186,28 @@ def by_agreement(count: int) -> float:
 
 
 def sureness(scorer: Scorer, kind: str, found: dict[str, float] | None, count: int) -> float:
-    """How often a sentence with such matches is rightly marked, from 0 to 1."""
+    """How often a sentence with such matches is rightly marked, from 0 to 1, by the sentence and its place alone."""
     weights = scorer.claim if kind == "claim" else scorer.disclosure
     return weigh(weights, found) if weights and found is not None else by_agreement(count)
+
+
+def in_company(first: dict[int, float], number: int) -> dict[str, float]:
+    """The features by which a claim is weighed again in the light of the page's other claims.
+
+    `first` holds what `sureness` said of each sentence with a match, by the sentence's number. A page that warns or
+    explains has many matches of which none is sure; one that sells has many that are.
+    """
+    sure = min(max(first[number], 1e-4), 1 - 1e-4)
+    others = (sum(first.values()) - first[number] + USUAL * PRIOR) / (len(first) - 1 + PRIOR)
+    near = sum(first.get(number + step, 0.0) for step in (-2, -1, 1, 2)) / 4
+    return {"bias": 1.0, "sentence": math.log(sure / (1 - sure)), "other claims": 2 * others, "near claims": 2 * near}
+
+
+def claims_sureness(scorer: Scorer, first: dict[int, float]) -> dict[int, float]:
+    """How sure each sentence's claims are, seen together; unchanged when the pack has no weights for it."""
+    if not scorer.company:
+        return first
+    return {number: weigh(scorer.company, in_company(first, number)) for number in first}
 
 
 def by_category(scorer: Scorer, standing: list[Candidate], found: dict[str, float] | None) -> dict[str, float]:

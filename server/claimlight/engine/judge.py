@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ..model import SEVERITIES, Highlight, Page, Quote, Sentence
 from ..packs.types import Pack
-from .confidence import agreeing, by_category, features, live, page_features, sureness
+from .confidence import agreeing, by_category, claims_sureness, features, live, page_features, sureness
 from .matching import Candidate, Matched
 
 #: Below `claim` a mark is a review, below `review` it is not shown; an `alert` less sure than `alert` is a caution.
@@ -48,18 +48,30 @@ def judge(page: Page, pack: Pack, matched: Matched, jurisdiction: str | None) ->
     shown: list[Highlight] = []
     traces: list[Trace] = []
     repeats: dict[tuple, int] = {}
+    seen: dict[int, dict[str, float] | None] = {}
+    spoken: dict[tuple[int, str], list[Candidate]] = {}
+    first: dict[int, float] = {}
     for number, candidates in enumerate(matched.candidates):
         if not candidates:
             continue
-        found = features(page, matched, number, whole) if pack.scorer.claim else None
+        seen[number] = features(page, matched, number, whole) if pack.scorer.claim else None
         sentence = matched.readings[number].sentence
         for kind in ("claim", "disclosure"):
             standing = [item for item in live(candidates, kind) if jurisdiction in (None, *item.rule.jurisdiction)]
             standing, alone = _second_signals(standing, candidates, matched.places[number].view)
             traces += [_trace(item, sentence, "weak: no second signal", 0.0) for item in alone]
+            if standing:
+                spoken[number, kind] = standing
+                if kind == "claim":
+                    first[number] = sureness(pack.scorer, kind, seen[number], agreeing(standing))
+    claims = claims_sureness(pack.scorer, first)
+    for number, found in seen.items():
+        sentence = matched.readings[number].sentence
+        for kind in ("claim", "disclosure"):
+            standing = spoken.get((number, kind), [])
             if not standing:
                 continue
-            sure = sureness(pack.scorer, kind, found, agreeing(standing))
+            sure = claims[number] if kind == "claim" else sureness(pack.scorer, kind, found, agreeing(standing))
             likely = by_category(pack.scorer, standing, found)
             least = min(thresholds["category"], max(likely.values()))
             unlikely = [item for item in standing if likely[item.rule.category] < least]
@@ -69,7 +81,7 @@ def judge(page: Page, pack: Pack, matched: Matched, jurisdiction: str | None) ->
                 traces += [_trace(item, sentence, outcome, sure) for item in group]
                 if mark:
                     shown.append(mark)
-        for item in candidates:
+        for item in matched.candidates[number]:
             if item.dropped or item.rule.status != "stable":
                 traces.append(_trace(item, sentence, item.dropped or item.rule.status, 0.0))
     return shown, traces

@@ -245,7 +245,7 @@ def _references(path: Path, name: str) -> dict[str, dict]:
 
 def _scorer(path: Path, name: str) -> Scorer:
     value = _json(path, name)
-    parts = ("claim", "disclosure", "category", "thresholds")
+    parts = ("claim", "disclosure", "company", "category", "thresholds")
     numbers = isinstance(value, dict) and all(
         isinstance(value.get(part), dict) and all(isinstance(number, (int, float)) for number in value[part].values()) for part in parts
     )

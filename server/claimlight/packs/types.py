@@ -101,11 +101,13 @@ class Question:
 class Scorer:
     """The weights of small logistic regressions that say how often such marks are right (see `engine.confidence`).
 
-    `claim` and `disclosure` weigh a sentence, `category` one category's matches in a sentence that is marked.
+    `claim` and `disclosure` weigh a sentence, `company` a claim among the page's others, `category` one category's
+    matches in a sentence that is marked.
     """
 
     claim: dict[str, float] = field(default_factory=dict)
     disclosure: dict[str, float] = field(default_factory=dict)
+    company: dict[str, float] = field(default_factory=dict)
     category: dict[str, float] = field(default_factory=dict)
     thresholds: dict[str, float] = field(default_factory=dict)
 
