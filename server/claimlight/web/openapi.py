@@ -25,8 +25,8 @@ REPORT_EXAMPLE = {
         {
             "id": "h1", "kind": "claim", "outcome": "claim", "rule": "regenerative-en/safety/no-side-effects",
             "category": "safety", "severity": "alert", "hedged": False, "confidence": 0.94,
-            "block": 2, "start": 13, "end": 33,
-            "quote": {"exact": "have no side effects", "prefix": "Our exosomes ", "suffix": "."},
+            "block": 2, "start": 18, "end": 33,
+            "quote": {"exact": "no side effects", "prefix": "Our exosomes have ", "suffix": "."},
             "title": "Says there are no side effects",
             "why": "This page says there are no side effects. Every treatment that does something can also do harm.",
             "ask": "Which side effects have been reported, how often, and how would you handle them?",
