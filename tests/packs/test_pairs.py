@@ -7,6 +7,7 @@ import yaml
 
 from claimlight import packs, trial
 from claimlight.check import check
+from claimlight.model import CLAIMS, DISCLOSURES
 
 RULES = packs.load_all([packs.shipped()])
 FOLDER = Path(__file__).parents[1] / "pairs"
@@ -33,7 +34,7 @@ def test_what_is_meant_decides(group):
             wrong.append(f"not marked ({variant}): {text} {sorted(found)}")
     for variant, text in group.get("unmarked", {}).items():
         here = marks(text)
-        if category in packs_disclosures():
+        if category in DISCLOSURES:
             found = {mark.category for mark in here if mark.kind == "disclosure"} & {category}
         else:
             found = {mark.category for mark in here if mark.outcome == "claim"}
@@ -42,15 +43,7 @@ def test_what_is_meant_decides(group):
     assert not wrong, "\n".join(wrong)
 
 
-def packs_disclosures():
-    from claimlight.model import DISCLOSURES
-
-    return DISCLOSURES
-
-
 def test_there_are_two_hundred_groups_over_all_claims():
-    from claimlight.model import CLAIMS
-
     groups = [param.values[0] for param in GROUPS]
     assert sum(group["category"] in CLAIMS for group in groups) >= 200
     assert {group["category"] for group in groups} >= set(CLAIMS)
