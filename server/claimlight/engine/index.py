@@ -162,7 +162,7 @@ class Index:
                 self._mask_of[which] |= 1 << place
                 entries[place].append(which)
                 self._places_of[which] += (place,)
-        self._signs: list[tuple[str, int]] = []
+        self._signs: dict[str, int] = {}
         masks: list[list[int]] = []
         for pattern in patterns:
             bits = []
@@ -177,7 +177,7 @@ class Index:
                         if literal != DIGIT and inner.strip():
                             self._mask_of[key(inner, None, (0, 0))] |= bit
                         else:
-                            self._signs.append((literal, bit))
+                            self._signs[literal] = self._signs.get(literal, 0) | bit
                 bits.append(self._bits[need])
             masks.append(bits)
         self._begins: list[_Begin | None] = []
@@ -220,9 +220,9 @@ class Index:
     def scan(self, text: str, cased: str) -> Scan:
         """Find what occurs. `text` is lower case with hyphens as spaces, `cased` the same with its capitals."""
         have = 0
-        for sign, bit in self._signs:
+        for sign, bits in self._signs.items():
             if sign in text or sign == DIGIT and _DIGIT.search(text):
-                have |= bit
+                have |= bits
         found = []
         words: dict[int, list[int]] = {}
         if self._automaton is not None:
