@@ -9,12 +9,13 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test bench score clean
+.PHONY: help run test bench score train clean
 
 help: ## Show this list
 	@echo "make run     start the service on http://127.0.0.1:$(PORT) (PORT=9000 changes it)"
 	@echo "make test    run every test (TESTS=tests/web runs some)"
 	@echo "make score   measure how often marks are right, on the labelled pages"
+	@echo "make train   train the weights that say how sure a mark is, after a change of rules"
 	@echo "make bench   measure how fast it is"
 	@echo "make clean   remove what these commands made"
 	@echo
@@ -28,7 +29,11 @@ test: $(VENV)/.ready-test ## Run every test
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup -q $(TESTS)
 
 score: $(VENV)/.ready-test ## Measure how often marks are right
-	@$(BIN)/python tools/accuracy.py
+	@$(BIN)/python tools/accuracy.py --write
+
+train: $(VENV)/.ready-test ## Train the weights that say how sure a mark is
+	@$(PIP) install --editable '.[train]'
+	@$(BIN)/python tools/train_confidence.py
 
 bench: $(VENV)/.ready-test ## Measure how fast it is
 	@$(BIN)/python tests/benchmarks/bench.py
