@@ -83,11 +83,14 @@ def announce(address: str, patience: float = 60.0) -> None:
 
 def worker_app() -> Flask:
     """The app in a worker. Ctrl+C reaches the workers too, but only the main process may end them: told twice, they hang."""
+    from ..check import check
+    from ..model import Page
     from ..web import create_app
 
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
     app = create_app()
+    check(Page(()), app.extensions["claimlight"])  # Builds what the first reader would else wait for.
     inner = app.wsgi_app
 
     def whole_body(environ: dict, start_response: Callable) -> Iterable[bytes]:
@@ -138,6 +141,7 @@ def command(host: str, port: int, workers: int, folders: tuple[Path, ...], max_b
     # A worker that is forked while the other thread holds a lock would wait for it for ever.
     multiprocessing.set_start_method("spawn")
     shown = f"http://{reachable(host)}:{port}"
+    click.echo("  Claimlight is reading its rules; a few seconds.")
     threading.Thread(target=announce, args=(shown,), daemon=True).start()
     Granian(
         f"{__name__}:worker_app",
