@@ -12,7 +12,7 @@ from pathlib import Path
 
 import requests
 
-PATIENCE = 60
+PATIENCE = 180
 
 
 def free_port() -> int:

@@ -67,7 +67,7 @@ def welcome(address: str, health: dict) -> str:
     return "\n".join([*lines, "", "  Ctrl+C stops it.", ""])
 
 
-def announce(address: str, patience: float = 60.0) -> None:
+def announce(address: str, patience: float = 180.0) -> None:
     """Wait until the service answers, then print where it is."""
     deadline = time.monotonic() + patience
     pause = threading.Event()
