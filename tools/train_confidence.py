@@ -39,7 +39,7 @@ ALERT = 0.97  # the precision asked of alerts
 
 
 class Rows:
-    """Feature dictionaries with their truth, their page, and whether the sentence is one of ours."""
+    """Feature dictionaries with their truth and page, whether the sentence is ours, and whether a rule would alert."""
 
     def __init__(self) -> None:
         self.found: list[dict] = []
@@ -47,13 +47,15 @@ class Rows:
         self.page: list[str] = []
         self.ours: list[bool] = []
         self.number: list[int] = []
+        self.alert: list[bool] = []
 
-    def add(self, found: dict, truth: bool, page: str, ours: bool, number: int) -> None:
+    def add(self, found: dict, truth: bool, page: str, ours: bool, number: int, alert: bool = False) -> None:
         self.found.append(found)
         self.truth.append(truth)
         self.page.append(page)
         self.ours.append(ours)
         self.number.append(number)
+        self.alert.append(alert)
 
 
 @dataclass(frozen=True)
@@ -124,7 +126,8 @@ def collect(texts: list[Text], pack) -> tuple[dict[str, Rows], dict[str, int]]:
                 found = found or features(text.page, matched, number, whole)
                 own = {name for name in said if (name in CLAIMS) == (kind == "claim")}
                 if kind == "claim" or not text.ours:
-                    rows[kind].add(found, bool(own), text.name, text.ours, number)
+                    alert = any(item.rule.severity == "alert" and "hedged" not in item.acting for item in standing)
+                    rows[kind].add(found, bool(own), text.name, text.ours, number, alert)
                 if own:  # a sentence of ours says only that its own category is right
                     matching = {item.rule.category for item in standing}
                     for category in matching & own if text.ours else matching:
@@ -151,7 +154,7 @@ def unseen(rows: Rows, penalty: float, folds: int = 8) -> numpy.ndarray:
     for train, test in GroupKFold(folds).split(groups, groups=groups):
         part = Rows()
         for place in train:
-            part.add(rows.found[place], rows.truth[place], rows.page[place], rows.ours[place], rows.number[place])
+            part.add(rows.found[place], rows.truth[place], rows.page[place], rows.ours[place], rows.number[place], rows.alert[place])
         vectors, model = fit(part, penalty)
         made[test] = model.predict_proba(vectors.transform([rows.found[place] for place in test]))[:, 1]
     return made
@@ -183,8 +186,8 @@ def in_light_of_the_page(rows: Rows, sure: numpy.ndarray) -> Rows:
     for page, number, value in zip(rows.page, rows.number, sure):
         pages.setdefault(page, {})[number] = float(value)
     made = Rows()
-    for page, number, truth, ours in zip(rows.page, rows.number, rows.truth, rows.ours):
-        made.add(in_company(pages[page], number), truth, page, ours, number)
+    for page, number, truth, ours, alert in zip(rows.page, rows.number, rows.truth, rows.ours, rows.alert):
+        made.add(in_company(pages[page], number), truth, page, ours, number, alert)
     return made
 
 
@@ -215,7 +218,9 @@ def main() -> None:
         thresholds[name] = balanced(truth, sure, total)
         told(name, truth, sure, total, thresholds[name])
         if name == "claim":
-            thresholds["alert"] = precise(truth, sure, ALERT)
+            alert = numpy.array(rows[kind].alert)[real]
+            thresholds["alert"] = precise(truth[alert], sure[alert], ALERT)
+            print(f"    alerts: {(sure[alert] >= thresholds['alert']).sum()} of {alert.sum()} at {thresholds['alert']}")
     thresholds["review"] = round(max(0.25, thresholds["claim"] - REVIEW), 2)
     real = ~numpy.array(rows["category"].ours)
     right = (guessed["category"][real] >= 0.5) == numpy.array(rows["category"].truth)[real]

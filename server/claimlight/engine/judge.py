@@ -11,9 +11,10 @@ from .confidence import agreeing, by_category, claims_sureness, features, live, 
 from .matching import Candidate, Matched
 
 #: Below `claim` a mark is a review, below `review` it is not shown; an `alert` less sure than `alert` is a caution.
-#: Of several categories in a sentence those at least as likely as `category` are shown, or else the likeliest.
+#: Of several categories on the same words those at least as likely as `category` are shown, or else the likeliest.
 #: A pack's confidence.json may set its own.
 THRESHOLDS = {"claim": 0.5, "review": 0.3, "alert": 0.8, "disclosure": 0.5, "category": 0.5}
+APART = 0.1  # a category less likely than this is not shown, even on words of its own
 AROUND = 32  # characters of prefix and suffix in a quote
 
 
@@ -73,10 +74,10 @@ def judge(page: Page, pack: Pack, matched: Matched, jurisdiction: str | None) ->
                 continue
             sure = claims[number] if kind == "claim" else sureness(pack.scorer, kind, found, agreeing(standing))
             likely = by_category(pack.scorer, standing, found)
-            least = min(thresholds["category"], max(likely.values()))
-            unlikely = [item for item in standing if likely[item.rule.category] < least]
-            traces += [_trace(item, sentence, "another category is likelier", likely[item.rule.category]) for item in unlikely]
-            for group in _merged([item for item in standing if item not in unlikely]):
+            fitting = _fitting(standing, likely, thresholds["category"])
+            unfit = [item for item in standing if item not in fitting]
+            traces += [_trace(item, sentence, "another category is likelier", likely[item.rule.category]) for item in unfit]
+            for group in _merged(fitting):
                 mark, outcome = _mark(page, sentence, group, sure, thresholds, repeats, matched, number)
                 traces += [_trace(item, sentence, outcome, sure) for item in group]
                 if mark:
@@ -99,6 +100,25 @@ def _second_signals(standing: list[Candidate], every: list[Candidate], view: str
     return kept, alone
 
 
+def _fitting(standing: list[Candidate], likely: dict[str, float], least: float) -> list[Candidate]:
+    """The matches of the categories that fit the sentence.
+
+    The likeliest category is kept, and each that is likely enough. A less likely one keeps what it says of other words
+    than those, unless it hardly fits at all.
+    """
+    least = min(least, max(likely.values()))
+    sure = [item for item in standing if likely[item.rule.category] >= least]
+    return sure + [
+        item
+        for item in standing
+        if APART <= likely[item.rule.category] < least and not any(_overlap(item, other) for other in sure)
+    ]
+
+
+def _overlap(one: Candidate, other: Candidate) -> bool:
+    return one.span.start < other.span.end and other.span.start < one.span.end
+
+
 def _merged(standing: list[Candidate]) -> list[list[Candidate]]:
     """Matches of one category whose words overlap are one mark; the most severe and longest speaks for it."""
     groups: list[list[Candidate]] = []
@@ -109,8 +129,7 @@ def _merged(standing: list[Candidate]) -> list[list[Candidate]]:
         for group in groups:
             first = group[0]
             same = item.rule.category == first.rule.category
-            overlap = item.span.start < first.span.end and first.span.start < item.span.end
-            if same and overlap:
+            if same and _overlap(item, first):
                 group.append(item)
                 break
         else:
