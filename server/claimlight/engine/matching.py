@@ -96,7 +96,8 @@ class Matcher:
         found.setting = sum(reading.holds(self._setting) for reading in readings) >= SETTING_SENTENCES
         for number, reading in enumerate(readings):
             found.by_block.setdefault(reading.sentence.block, []).append(number)
-            found.distant += not self._distant.isdisjoint(reading.awake)
+            awake = reading.awake if self.reader.use_index else self.reader.index.woken(reading.scan.have)
+            found.distant += not self._distant.isdisjoint(awake)
         for number in range(len(readings)):
             found.candidates.append(self._sentence(page, found, number))
         return found
