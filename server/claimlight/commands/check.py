@@ -10,6 +10,8 @@ from pathlib import Path
 import click
 from bs4.dammit import UnicodeDammit
 
+from . import _options
+
 WORDS = {"alert": "look closely", "caution": "be careful", "note": "worth knowing"}
 
 
@@ -54,13 +56,7 @@ def lines(report: object) -> list[str]:
 @click.option("--language", help="The page's language, such as en.")
 @click.option("--jurisdiction", help="Use only rules that hold there, such as us, eu or uk.")
 @click.option("--pack", "names", multiple=True, help="Use only this pack. May be given more than once.")
-@click.option(
-    "--packs",
-    "folders",
-    multiple=True,
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A folder of rule packs, in place of those that ship.",
-)
+@_options.folders
 def command(
     source: str,
     as_json: bool,

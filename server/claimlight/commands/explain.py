@@ -8,19 +8,15 @@ from pathlib import Path
 
 import click
 
+from . import _options
+
 
 @click.command("explain", epilog="Exit codes: 0 explained, 2 no rule pack could be loaded.")
 @click.argument("sentence")
 @click.option("--lead", default="", help="The line that leads into the list in which the sentence stands.")
 @click.option("--about", default=None, help="What the page around it is about.  [default: Exosome therapy]")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.option(
-    "--packs",
-    "folders",
-    multiple=True,
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A folder of rule packs, in place of those that ship.",
-)
+@_options.folders
 def command(sentence: str, lead: str, about: str | None, as_json: bool, folders: tuple[Path, ...]) -> None:
     """Say which rules matched a sentence, what dropped them, and how sure a mark is.
 

@@ -7,14 +7,7 @@ from pathlib import Path
 
 import click
 
-_FOLDERS = click.option(
-    "--packs",
-    "folders",
-    multiple=True,
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A folder of rule packs, in place of those that ship.",
-)
-
+from . import _options
 
 @click.group("rules")
 def command() -> None:
@@ -29,7 +22,7 @@ def command() -> None:
 
 @command.command("test", epilog="Exit codes: 0 all passed, 1 a test failed or a rule was set aside, 2 no such rule.")
 @click.argument("names", nargs=-1)
-@_FOLDERS
+@_options.folders
 def test(names: tuple[str, ...], folders: tuple[Path, ...]) -> None:
     """Run the tests in the rules' own files: all, or those whose ids begin with one of NAMES."""
     from .. import packs, trial

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from . import _options
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -108,13 +110,7 @@ def worker_app() -> Flask:
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", default=8642, show_default=True, type=click.IntRange(1, 65535), help="The port to listen on.")
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Processes that answer.")
-@click.option(
-    "--packs",
-    "folders",
-    multiple=True,
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A folder of rule packs, in place of those that ship. May be given more than once.",
-)
+@_options.folders
 @click.option("--max-body", type=click.IntRange(min=1000), help="Largest request in bytes.  [default: 2000000]")
 def command(host: str, port: int, workers: int, folders: tuple[Path, ...], max_body: int | None) -> None:
     """Start the service.
