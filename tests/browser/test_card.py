@@ -161,7 +161,7 @@ def test_a_mark_chosen_in_the_popup_with_the_keyboard_gets_the_focus_on_the_page
 
 
 def test_a_mark_chosen_in_the_popup_is_scrolled_to_and_a_folded_one_stays_folded(browser: Chromium, site: Site):
-    page = browser.open(site.put("chosen", f"""<h1>Exosomes</h1><div style='height:3000px'></div>
+    page = browser.open(site.put("chosen", """<h1>Exosomes</h1><div style='height:3000px'></div>
         <details><summary>Is it allowed?</summary><p>Our exosomes are FDA-approved.</p></details>"""))
     browser.check(page)
     with browser.popup() as popup:
