@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
-
 import click
 
 from . import __version__, commands
-
-
-class Commands(click.Group):
-    """Finds commands by file name and imports one only when it is used, so that `--help` stays quick."""
-
-    def list_commands(self, context: click.Context) -> list[str]:
-        return sorted(module.name for module in pkgutil.iter_modules(commands.__path__) if module.name[0] != "_")
-
-    def get_command(self, context: click.Context, name: str) -> click.Command | None:
-        if name not in self.list_commands(context):
-            return None
-        return importlib.import_module(f"{commands.__name__}.{name}").command
+from .commands._folder import Folder
 
 
 @click.group(
-    cls=Commands,
+    cls=Folder,
+    package=commands.__name__,
+    path=commands.__path__,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Exit codes: 0 done, 1 something was found that needs your eyes, 2 it could not be done.",
 )

@@ -1,1 +1,1 @@
-"""The commands of `claimlight`, one a module: its file name is its name, its `command` the click command."""
+"""The commands of `claimlight`, one a module or folder: its name is the command's, its `command` the click command."""

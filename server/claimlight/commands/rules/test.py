@@ -1,4 +1,4 @@
-"""`claimlight rules`: help for people who write rules."""
+"""`claimlight rules test`: the tests in the rules' own files."""
 
 from __future__ import annotations
 
@@ -7,25 +7,22 @@ from pathlib import Path
 
 import click
 
-from . import _options
+from .. import _options
 
-@click.group("rules")
-def command() -> None:
-    """Try rules.
+
+@click.command("test", epilog="Exit codes: 0 all passed, 1 a test failed or a rule was set aside, 2 no such rule.")
+@click.argument("names", nargs=-1)
+@_options.folders
+def command(names: tuple[str, ...], folders: tuple[Path, ...]) -> None:
+    """Run the tests in the rules' own files: all, or those whose ids begin with one of NAMES.
 
     \b
     Examples:
       claimlight rules test
       claimlight rules test regenerative-en/safety
+      claimlight rules test --packs ./my-packs
     """
-
-
-@command.command("test", epilog="Exit codes: 0 all passed, 1 a test failed or a rule was set aside, 2 no such rule.")
-@click.argument("names", nargs=-1)
-@_options.folders
-def test(names: tuple[str, ...], folders: tuple[Path, ...]) -> None:
-    """Run the tests in the rules' own files: all, or those whose ids begin with one of NAMES."""
-    from .. import packs, trial
+    from ... import packs, trial
 
     rules = packs.load_all(list(folders) or [packs.shipped()])
     chosen = [rule for name, rule in sorted(rules.rules.items()) if not names or name.startswith(names)]
