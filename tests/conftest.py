@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from databases import database_url, postgresql  # noqa: F401 (fixtures)
+
 TESTS = Path(__file__).resolve().parent
 
 settings.register_profile("claimlight", deadline=None, derandomize="CI" in os.environ, print_blob=True)
