@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 from ..model import CLAIMS, CUES
-from . import files, lexicon, memory, schema
+from . import files, lexicon, memory
+from .faults import faults
 from .files import FileProblem
 from .lexicon import LexiconError
 from .pattern import PatternError, tag_pair, translate
@@ -69,7 +69,7 @@ def load_pack(folder: Path) -> Pack:
     sound = memory.is_sound(sha256)
     head, _ = _read(folder / "pack.yaml", f"{folder.name}/pack.yaml", "pack")
     if head["name"] != folder.name:
-        raise FileProblem(f"{folder.name}/pack.yaml", 1, f"The pack is named {head['name']}, its folder {folder.name}; make them the same")
+        raise FileProblem(f"{folder.name}/pack.yaml", 1, f"The pack is named {head['name']}, its folder {folder.name}; make them the same", "wrong-folder")
     problems: list[dict] = []
 
     def attempt(kind: str, path: Path, build: Callable[[Path, str], Any]) -> Any:
@@ -142,11 +142,15 @@ def _problem(kind: str, error: FileProblem) -> dict:
 
 def _read(path: Path, name: str, kind: str) -> tuple[dict, Any]:
     value, node = files.parse(files.read_text(path, name), name)
-    faults = schema.faults(kind, value)
-    if faults:
-        place, _ = faults[0]
-        raise FileProblem(name, files.line_of(node, place), "; ".join(words for _, words in faults))
+    _judge(kind, value, node, name)
     return value, node
+
+
+def _judge(kind: str, value: Any, node: Any, name: str) -> None:
+    """Raise FileProblem with everything that does not fit the schema."""
+    found = [FileProblem(name, files.line_of(node, place), words, what) for place, what, words in faults(kind, value)]
+    if found:
+        raise FileProblem(name, found[0].line, "; ".join(fault.detail for fault in found), found[0].kind, tuple(found))
 
 
 def _lexicon(path: Path, name: str) -> Lexicon:
@@ -154,7 +158,7 @@ def _lexicon(path: Path, name: str) -> Lexicon:
     try:
         return lexicon.build(path.stem, value)
     except LexiconError as error:
-        raise FileProblem(name, files.line_of(node, ("entries",)), str(error)) from None
+        raise FileProblem(name, files.line_of(node, ("entries",)), str(error), "broken-entry") from None
 
 
 def _patterns(value: dict, key: str, name: str, node: Any, tags: dict, sound: bool) -> tuple[Pattern, ...]:
@@ -164,7 +168,7 @@ def _patterns(value: dict, key: str, name: str, node: Any, tags: dict, sound: bo
             made.append(pattern(source, tags))
             sound or made[-1].expression
         except PatternError as error:
-            raise FileProblem(name, files.line_of(node, (key, place)), str(error)) from None
+            raise FileProblem(name, files.line_of(node, (key, place)), str(error), "broken-pattern") from None
     return tuple(made)
 
 
@@ -172,12 +176,12 @@ def _rule(path: Path, name: str, tags: dict, references: dict, actions: dict, so
     value, node = _read(path, name, "rule")
     kind = "claim" if value["category"] in CLAIMS else "disclosure"
     if path.parent.name != value["category"]:
-        raise FileProblem(name, files.line_of(node, ("category",)), f"The category is {value['category']}, the folder {path.parent.name}")
+        raise FileProblem(name, files.line_of(node, ("category",)), f"The category is {value['category']}, the folder {path.parent.name}", "wrong-folder")
     if kind == "claim" and "severity" not in value:
-        raise FileProblem(name, 1, "lacks `severity`, which every claim has")
+        raise FileProblem(name, 1, "lacks `severity`, which every claim has", "missing-part")
     unknown = [key for key in value["references"] if key not in references]
     if unknown:
-        raise FileProblem(name, files.line_of(node, ("references",)), f"references.json has no {', '.join(unknown)}")
+        raise FileProblem(name, files.line_of(node, ("references",)), f"references.json has no {', '.join(unknown)}", "unknown-reference")
     return Rule(
         id=f"{path.parent.parent.name}/{path.parent.name}/{path.stem}",
         title=value["title"],
@@ -208,7 +212,7 @@ def _cues(path: Path, name: str, tags: dict, sound: bool) -> Cues:
             sound or made.expression
             return made
         except PatternError as error:
-            raise FileProblem(name, files.line_of(node, place), str(error)) from None
+            raise FileProblem(name, files.line_of(node, place), str(error), "broken-pattern") from None
 
     made, pseudo = [], []
     for cue in CUES:
@@ -229,26 +233,13 @@ def _checklist(path: Path, name: str) -> tuple[Question, ...]:
     )
 
 
-def _json(path: Path, name: str) -> Any:
-    try:
-        return json.loads(files.read_text(path, name))
-    except json.JSONDecodeError as error:
-        raise FileProblem(name, error.lineno, f"This is not JSON: {error.msg}") from None
-
-
 def _references(path: Path, name: str) -> dict[str, dict]:
-    value = _json(path, name)
-    if not isinstance(value, list) or not all(isinstance(item, dict) and {"id", "authority", "title", "url"} <= set(item) for item in value):
-        raise FileProblem(name, 1, "The file must be a list of sources, each with id, authority, title and url")
+    value, node = files.parse_json(files.read_text(path, name), name)
+    _judge("references", value, node, name)
     return {item["id"]: item for item in value}
 
 
 def _scorer(path: Path, name: str) -> Scorer:
-    value = _json(path, name)
-    parts = ("claim", "disclosure", "company", "category", "thresholds")
-    numbers = isinstance(value, dict) and all(
-        isinstance(value.get(part), dict) and all(isinstance(number, (int, float)) for number in value[part].values()) for part in parts
-    )
-    if not numbers:
-        raise FileProblem(name, 1, f"The file must have the keys {', '.join(parts)}, each with names and numbers")
-    return Scorer(*(value[part] for part in parts))
+    value, node = files.parse_json(files.read_text(path, name), name)
+    _judge("confidence", value, node, name)
+    return Scorer(*(value[part] for part in ("claim", "disclosure", "company", "category", "thresholds")))

@@ -1,14 +1,26 @@
-"""The JSON Schemas of a pack's files, as data, and the words in which a file that does not fit is told so."""
+"""The JSON Schemas of a pack's files, as data: they judge a file that is loaded and help an editor with one that is written.
+
+`faults.py` puts what does not fit into words. `published` gives each schema as the file that an editor reads; draft 7 is
+what YAML language servers know best.
+"""
 
 from __future__ import annotations
 
+import json
 from typing import Any
-
-from jsonschema import Draft202012Validator
 
 from ..model import CLAIMS, CUES, DISCLOSURES, SEVERITIES
 
 ACTIONS = ("drop", "review", "lower", "keep")
+
+_CUE_MEANS = {
+    "negated": "It is said not to be so",
+    "hedged": "It is softened: may, could, hopes to",
+    "attributed": "Somebody else is said to say so",
+    "question": "It is asked",
+    "conditional": "It is said to hold only if something else does",
+    "refuted": "It is called wrong, a myth, a promise to distrust",
+}
 
 
 def _text(description: str, **more: Any) -> dict:
@@ -19,9 +31,10 @@ def _many(items: dict, description: str, **more: Any) -> dict:
     return {"type": "array", "items": items, "description": description, **more}
 
 
-def _record(properties: dict, optional: tuple[str, ...] = (), **more: Any) -> dict:
+def _record(description: str, properties: dict, optional: tuple[str, ...] = (), **more: Any) -> dict:
     return {
         "type": "object",
+        "description": description,
         "properties": properties,
         "required": [name for name in properties if name not in optional],
         "additionalProperties": False,
@@ -29,147 +42,196 @@ def _record(properties: dict, optional: tuple[str, ...] = (), **more: Any) -> di
     }
 
 
+def _actions(description: str) -> dict:
+    each = {cue: {"enum": list(ACTIONS), "description": f"{means}: drop, review, lower or keep the match."} for cue, means in _CUE_MEANS.items()}
+    return _record(description, each, optional=CUES)
+
+
+def _version(description: str) -> dict:
+    return _text(description, pattern=r"^\d+\.\d+\.\d+$", examples=["1.0.0"])
+
+
 PATTERN = {
     "description": "A pattern, or {weak: pattern}: one that speaks only together with a second signal.",
-    "anyOf": [_text("A pattern."), _record({"weak": _text("A pattern.")})],
+    "anyOf": [_text("A pattern."), _record("A weak pattern.", {"weak": _text("A pattern that speaks only together with a second signal.")})],
+    "examples": ["no side effects", {"weak": "{product} ... gentle"}],
 }
 _PATTERNS = _many(PATTERN, "Patterns; one that matches is enough.", minItems=1)
-_EXAMPLES = _many(_text("A sentence."), "Sentences.", minItems=1)
 
 RULE = _record(
+    "A rule: one pattern of language, why it matters, what to ask, its sources and its own tests.",
     {
-        "title": _text("What the rule finds, in a few words.", maxLength=90),
-        "category": _text("A claim's or a disclosure's category.", enum=[*CLAIMS, *DISCLOSURES]),
-        "severity": _text("How much care a mark deserves.", enum=list(SEVERITIES)),
-        "status": _text("`experimental` rules are traced and never shown.", enum=["stable", "experimental", "deprecated"]),
-        "since": _text("The pack's version that brought the rule.", pattern=r"^\d+\.\d+\.\d+$"),
-        "jurisdiction": _many(_text("Such as us, eu or uk.", pattern="^[a-z]{2}$"), "Where the rule holds.", minItems=1),
+        "title": _text("What the rule finds, in a few words for a patient; no full stop.", maxLength=90),
+        "category": _text("A claim's or a disclosure's category; also the name of the folder.", enum=[*CLAIMS, *DISCLOSURES]),
+        "severity": _text(
+            "How much care a mark deserves: alert (a regulator would likely act on it), caution or note. Left out for disclosures.",
+            enum=list(SEVERITIES),
+        ),
+        "status": _text(
+            "stable rules are shown (so is a rule without this key), experimental ones traced and never shown, deprecated ones not run.",
+            enum=["stable", "experimental", "deprecated"],
+        ),
+        "replaced_by": _text(
+            "For a deprecated rule: the id of the rule that took over, or `nothing, because …`.",
+            pattern=r"^([a-z0-9-]+/[a-z]+/[a-z0-9-]+|nothing, because .+)$",
+            examples=["my-pack/safety/no-side-effects"],
+        ),
+        "since": _version("The pack's version that brought the rule."),
+        "jurisdiction": _many(
+            _text("A country or union, two letters.", pattern="^[a-z]{2}$", examples=["us"]), "Where the rule holds, such as us, eu or uk.", minItems=1
+        ),
         "match": _PATTERNS,
         "unless": {**_PATTERNS, "description": "Wording in the same sentence that makes the match harmless."},
         "under": {**_PATTERNS, "description": "Wording that the list's lead-in or the heading above must have."},
-        "cues": {
-            "type": "object",
-            "description": "What a cue does to a match, where it differs from the pack's own defaults.",
-            "properties": {cue: {"enum": list(ACTIONS)} for cue in CUES},
-            "additionalProperties": False,
-        },
-        "why": _text("One or two plain sentences for a patient."),
-        "ask": _text("One question that a patient can read out."),
-        "references": _many(_text("An id of references.json."), "The sources.", minItems=1),
-        "one_reference": _text("Why one source is enough, where there is only one."),
-        "tests": _record({"flag": _EXAMPLES, "pass": _EXAMPLES}, description="Sentences it must mark and must not mark."),
+        "cues": _actions("What a cue does to a match, where it differs from the pack's own defaults."),
+        "why": _text("One or two plain sentences for a patient: at most 40 words, no accusation."),
+        "ask": _text("One question that a patient can read out, with its question mark."),
+        "references": _many(_text("An id of references.json."), "The sources, at least two.", minItems=1),
+        "one_reference": _text("Why one source is enough, where there is only one that was read."),
+        "tests": _record(
+            "Sentences the rule must mark and must leave alone: asserted, negated, quoted, asked and hedged.",
+            {
+                "flag": _many(_text("A sentence with [brackets] around the exact words to be marked."), "Sentences to be marked.", minItems=1),
+                "pass": _many(_text("A sentence that looks alike and must not be marked."), "Sentences to be left alone.", minItems=1),
+            },
+        ),
     },
-    optional=("severity", "status", "unless", "under", "cues", "one_reference"),
+    optional=("severity", "status", "replaced_by", "unless", "under", "cues", "one_reference"),
 )
 
 LEXICON = _record(
+    "A word list; {name} in a pattern stands for any of its entries.",
     {
         "title": _text("What the words have in common."),
         "source": _text("Where the words come from."),
-        "entries": _many(_text("A word or a phrase; {a,b} stands for each."), "The words.", minItems=1),
-    }
+        "entries": _many(
+            _text("A word or a phrase; {a,b} stands for each. With capitals it is found only with these capitals.", examples=["clinic{,s}"]),
+            "The words, each inflection written out.",
+            minItems=1,
+        ),
+    },
 )
 
 PACK = _record(
+    "What a rule pack is: its name, its language, and the subjects it speaks about.",
     {
-        "name": _text("The pack's name.", pattern="^[a-z0-9]+(-[a-z0-9]+)*$"),
-        "version": _text("The pack's version.", pattern=r"^\d+\.\d+\.\d+$"),
+        "name": _text("The pack's name; also the name of its folder.", pattern="^[a-z0-9]+(-[a-z0-9]+)*$", examples=["hair-transplants-en"]),
+        "version": _version("The pack's version."),
         "title": _text("What it is about."),
-        "language": _text("A language tag.", pattern="^[a-z]{2,3}$"),
-        "licence": _text("An SPDX expression."),
+        "language": _text("The language of the pages it reads.", pattern="^[a-z]{2,3}$", examples=["en"]),
+        "licence": _text("An SPDX expression.", examples=["Apache-2.0"]),
         "subjects": {
             "type": "object",
             "description": "Each subject and the lexicon whose words bring it into view.",
-            "additionalProperties": _text("A lexicon."),
+            "additionalProperties": _text("The name of a lexicon."),
             "minProperties": 1,
         },
         "elsewhere": _text("The lexicon of treatments that the pack is not about."),
         "setting": _text("The lexicon of the setting: on a page with its words disclosures count, though no subject is named."),
-        "cues": {
-            "type": "object",
-            "description": "What each cue does to a match unless the rule says otherwise.",
-            "properties": {cue: {"enum": list(ACTIONS)} for cue in CUES},
-            "additionalProperties": False,
-        },
+        "cues": _actions("What each cue does to a match unless the rule says otherwise."),
         "depends": _many(_text("A pack."), "Packs that must be there too."),
     },
     optional=("depends", "cues", "elsewhere", "setting"),
 )
 
-_STRINGS = _many(_text("A pattern."), "Patterns.", minItems=1)
+_REACHES = {
+    "forward": "Wordings that act on what follows them in their clause.",
+    "backward": "Wordings that act on what precedes them in their clause.",
+    "sentence": "Wordings that act on all of their sentence.",
+    "heading": "Wordings that act on all that stands under a heading with them.",
+    "pseudo": "Wordings that only look like the cue.",
+}
 CUE_FILE = _record(
+    "Wordings that change how a claim is meant.",
     {
-        "stops": {**_STRINGS, "description": "Words that end a cue's reach."},
-        "cues": {
-            "type": "object",
-            "description": "The cues by name.",
-            "properties": {
+        "stops": _many(_text("A pattern."), "Words that end a cue's reach.", minItems=1),
+        "cues": _record(
+            "The cues by name.",
+            {
                 cue: _record(
+                    f"{means}.",
                     {
                         "comma": {"type": "boolean", "description": "Whether a comma ends its reach."},
-                        "forward": _STRINGS,
-                        "backward": _STRINGS,
-                        "sentence": _STRINGS,
-                        "heading": _STRINGS,
-                        "pseudo": _STRINGS,
+                        **{reach: _many(_text("A pattern."), words, minItems=1) for reach, words in _REACHES.items()},
                     },
-                    optional=("comma", "forward", "backward", "sentence", "heading", "pseudo"),
+                    optional=("comma", *_REACHES),
                 )
-                for cue in CUES
+                for cue, means in _CUE_MEANS.items()
             },
-            "additionalProperties": False,
-        },
-    }
+            optional=CUES,
+        ),
+    },
 )
 
 CHECKLIST = _record(
+    "The questions that a patient should find answered on a page.",
     {
         "questions": _many(
             _record(
+                "One question.",
                 {
-                    "id": _text("Its name.", pattern="^[a-z][a-z-]*$"),
-                    "question": _text("The question."),
-                    "answered_by": _many(_text("A disclosure.", enum=list(DISCLOSURES)), "What answers it.", minItems=1),
+                    "id": _text("Its name.", pattern="^[a-z][a-z-]*$", examples=["status"]),
+                    "question": _text("The question to the page, with its question mark."),
+                    "answered_by": _many(
+                        _text("A kind of disclosure.", enum=list(DISCLOSURES)), "The disclosures that answer it; any is enough.", minItems=1
+                    ),
                     "ask": _text("What to ask when the page does not say."),
-                }
+                },
             ),
             "The questions in their order.",
             minItems=1,
         )
-    }
+    },
 )
 
-KINDS = {"rule": RULE, "lexicon": LEXICON, "pack": PACK, "cues": CUE_FILE, "checklist": CHECKLIST}
-_VALIDATORS = {kind: Draft202012Validator(schema) for kind, schema in KINDS.items()}
+REFERENCES = _many(
+    _record(
+        "One source.",
+        {
+            "id": _text("Its name, which rules use.", pattern="^[a-z0-9]+(-[a-z0-9]+)*$", examples=["fda-2021-patient-info"]),
+            "authority": _text("Who published it."),
+            "jurisdiction": _text("Where it holds, such as us, eu or us-fl."),
+            "title": _text("Its title."),
+            "section": {"type": "string", "description": "The article, section or rule in it."},
+            "url": _text("Where it can be read.", pattern="^https?://", examples=["https://www.fda.gov/…"]),
+            "date": {"type": "string", "description": "When it was published or came into force, in any form."},
+            "checked": _text(
+                "The day on which somebody last read it and found that it says so. Left out when nobody has.",
+                pattern=r"^\d{4}-\d{2}-\d{2}$",
+                examples=["2026-11-22"],
+            ),
+            "note": _text("What a rule's author should know about it."),
+        },
+        optional=("jurisdiction", "section", "date", "checked", "note"),
+    ),
+    "The sources that the pack's rules name.",
+)
+
+_NUMBERS = {"type": "object", "additionalProperties": {"type": "number", "description": "A weight."}}
+CONFIDENCE = _record(
+    "The weights that say how often a mark is right. They are trained, not written by hand.",
+    {
+        "claim": {**_NUMBERS, "description": "Of a sentence that seems to make a claim."},
+        "disclosure": {**_NUMBERS, "description": "Of a sentence that seems to disclose something."},
+        "company": {**_NUMBERS, "description": "Of a claim among the page's others."},
+        "category": {**_NUMBERS, "description": "Of one category's matches in a sentence that is marked."},
+        "thresholds": {**_NUMBERS, "description": "How sure a mark must be to be shown, by outcome."},
+    },
+)
+
+#: Each kind of file, by the name under which its schema is published.
+KINDS = {
+    "rule": RULE,
+    "lexicon": LEXICON,
+    "pack": PACK,
+    "cues": CUE_FILE,
+    "checklist": CHECKLIST,
+    "references": REFERENCES,
+    "confidence": CONFIDENCE,
+}
 
 
-def _name(path: tuple) -> str:
-    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" if place else str(part) for place, part in enumerate(path))
-
-
-def faults(kind: str, value: Any) -> list[tuple[tuple, str]]:
-    """What does not fit, as (path, words); empty when all is well."""
-    found = []
-    for error in sorted(_VALIDATORS[kind].iter_errors(value), key=lambda error: list(map(str, error.absolute_path))):
-        path = tuple(error.absolute_path)
-        name = f"`{_name(path)}` " if path else ""
-        if error.validator == "additionalProperties" and isinstance(error.instance, dict):
-            known = error.schema.get("properties", {})
-            for key in error.instance:
-                if key not in known:
-                    found.append(((*path, key), f"{name}does not know the key `{key}`; it knows {', '.join(known)}".strip()))
-        elif error.validator == "required":
-            missing = [key for key in error.validator_value if key not in error.instance]
-            found.append((path, f"{name}lacks {', '.join(f'`{key}`' for key in missing)}".strip()))
-        elif error.validator == "enum":
-            found.append((path, f"{name}must be one of {', '.join(map(str, error.validator_value))}".strip()))
-        elif error.validator == "type":
-            wanted = {"string": "text", "array": "a list", "object": "keys and values"}.get(error.validator_value, error.validator_value)
-            found.append((path, f"{name}must be {wanted}".strip()))
-        elif error.validator == "minItems":
-            found.append((path, f"{name}must not be empty".strip()))
-        elif error.validator == "maxLength":
-            found.append((path, f"{name}may have at most {error.validator_value} characters".strip()))
-        else:
-            found.append((path, f"{name}does not have the form of {error.validator_value!r}".strip()))
-    return list(dict.fromkeys(found))
+def published(kind: str) -> str:
+    """The schema of one kind of file as the text of `<kind>.schema.json`."""
+    schema = {"$schema": "http://json-schema.org/draft-07/schema#", "title": f"Claimlight: {kind}", **KINDS[kind]}
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"

@@ -21,4 +21,5 @@ def command() -> None:
     Examples:
       claimlight rules test
       claimlight rules test regenerative-en/safety
+      claimlight rules schema --write rules/schema
     """
