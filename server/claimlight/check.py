@@ -88,7 +88,7 @@ def check(
         incomplete=tuple(incomplete),
         made_with={
             "claimlight": __version__,
-            "packs": [{"name": pack.name, "version": pack.version, "sha256": pack.sha256} for pack in fitting],
+            "packs": [pack.identity | ({"depends": list(pack.depends)} if pack.depends else {}) for pack in fitting],
         },
         notice=NOTICE,
         traces=tuple(traces),

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable
 
 from ..model import Page
+from ..packs.lifecycle import SHOWN
 from ..packs.types import Scorer
 from .context import is_short
 from .matching import Candidate, Matched
@@ -52,8 +53,8 @@ _DEFINITION = re.compile(
 
 
 def live(candidates: Iterable[Candidate], kind: str) -> list[Candidate]:
-    """The candidates of a kind that nothing dropped."""
-    return [item for item in candidates if not item.dropped and item.rule.kind == kind and item.rule.status == "stable"]
+    """The candidates of a kind that nothing dropped; those of rules that are only tried out are none."""
+    return [item for item in candidates if not item.dropped and item.rule.kind == kind and item.rule.status in SHOWN]
 
 
 def agreeing(items: Iterable[Candidate]) -> int:
@@ -103,7 +104,7 @@ def features(page: Page, matched: Matched, number: int, whole: dict[str, float])
             if 0 <= number + step < len(matched.candidates) and live(matched.candidates[number + step], kind):
                 found[f"{kind} {name}"] = 1.0
     for item in matched.candidates[number]:
-        if item.dropped:
+        if item.dropped and item.rule.status in SHOWN:
             found[f"dropped {item.rule.kind}:{item.dropped.partition(':')[0]}"] = 1.0
     for cue in matched.cued[number].cues:
         found[f"cue:{cue.name}"] = 1.0

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass, replace
 
 from ..model import SEVERITIES, Highlight, Page, Quote, Sentence
+from ..packs.lifecycle import SHOWN
 from ..packs.types import Pack
 from .confidence import agreeing, by_category, claims_sureness, features, live, page_features, sureness
 from .matching import Candidate, Matched
@@ -83,7 +84,7 @@ def judge(page: Page, pack: Pack, matched: Matched, jurisdiction: str | None) ->
                 if mark:
                     shown.append(mark)
         for item in matched.candidates[number]:
-            if item.dropped or item.rule.status != "stable":
+            if item.dropped or item.rule.status not in SHOWN:
                 traces.append(_trace(item, sentence, item.dropped or item.rule.status, 0.0))
     return shown, traces
 
@@ -95,7 +96,7 @@ def _second_signals(standing: list[Candidate], every: list[Candidate], view: str
     """
     kept, alone = [], []
     for item in standing:
-        company = any(other.rule is not item.rule and not other.dropped for other in every)
+        company = any(other.rule is not item.rule and not other.dropped and other.rule.status in SHOWN for other in every)
         (kept if not item.pattern.weak or company or view in ("sentence", "near") else alone).append(item)
     return kept, alone
 

@@ -67,7 +67,7 @@ class Matcher:
             patterns.append(pattern)
 
         for rule in pack.rules.values():
-            if rule.status == "deprecated":
+            if rule.status == "retired":
                 continue
             for pattern in rule.match:
                 add(self._match, pattern, (rule, pattern))

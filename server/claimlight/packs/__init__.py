@@ -1,6 +1,7 @@
 """What a rule pack is: its files, the pattern language, loading and trying."""
 
+from .lifecycle import leaving
 from .load import load_all, load_pack, shipped
 from .types import Lexicon, Pack, Rule, RuleSet
 
-__all__ = ["Lexicon", "Pack", "Rule", "RuleSet", "load_all", "load_pack", "shipped"]
+__all__ = ["Lexicon", "Pack", "Rule", "RuleSet", "leaving", "load_all", "load_pack", "shipped"]

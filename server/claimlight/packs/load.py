@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from ..model import CLAIMS, CUES
-from . import files, lexicon, memory
-from .faults import faults
+from . import files, fitting, lending, lexicon, lifecycle, memory
+from .contents import digest
+from .depends import Found, arranged, needed
 from .files import FileProblem
+from .head import read_head
 from .lexicon import LexiconError
 from .pattern import PatternError, tag_pair, translate
 from .types import Cue, Cues, Lexicon, Pack, Pattern, Question, Rule, RuleSet, Scorer
@@ -28,46 +29,70 @@ def shipped() -> Path:
     return inside if inside.is_dir() else Path(__file__).resolve().parents[3] / "rules"
 
 
-def load_all(folders: Iterable[Path]) -> RuleSet:
+def load_all(folders: Iterable[Path], lenders: Iterable[Path] = ()) -> RuleSet:
     """Load every pack in the folders; a folder is a pack itself (it holds `pack.yaml`) or holds packs.
 
-    Never raises for a pack's content: what could not be used is in `problems`, as `type`, `where` and `detail`.
+    `lenders` are folders of packs that are used only by those that depend on them. Never raises for a pack's content:
+    what could not be used is in `problems`, as `type`, `where` and `detail`.
     """
-    packs: dict[str, Pack] = {}
     problems: list[dict] = []
-    for folder in folders:
-        folder = Path(folder)
-        found = [folder] if (folder / "pack.yaml").is_file() else sorted(p.parent for p in folder.glob("*/pack.yaml"))
-        if not found:
-            problems.append(_problem("broken-pack", FileProblem(str(folder), 0, "There is no pack.yaml here or one folder down")))
-        for place in found:
-            try:
-                pack = load_pack(place)
-            except FileProblem as error:
-                problems.append(_problem("broken-pack", error))
-                continue
-            if pack.name in packs:
-                error = FileProblem(f"{place.name}/pack.yaml", 0, f"A pack named {pack.name} is loaded already; this one is left out")
-                problems.append(_problem("broken-pack", error))
-                continue
-            packs[pack.name] = pack
-            problems += pack.problems
+    mine = _found(folders, problems)
+    found = _found(lenders, []) | mine
+    borrowed = set(needed(found, list(mine))) - mine.keys()
+    order, faults = arranged({name: found[name] for name in (*mine, *borrowed)})
+    loaded: dict[str, Pack] = {}
+    for name in order:
+        try:
+            lent = [loaded[other] for other in found[name].head.get("depends", {})]
+            loaded[name] = load_pack(found[name].folder, lent, with_rules=name in mine)
+            problems += loaded[name].problems
+        except FileProblem as error:
+            faults[name] = error
+        except KeyError as error:
+            faults[name] = found[name].problem(f"This pack depends on {error.args[0]}, which was set aside", "depends", error.args[0])
+    problems += [_problem("broken-pack", error) for error in faults.values()]
+    packs = tuple(loaded[name] for name in mine if name in loaded)
     return RuleSet(
-        tuple(packs.values()),
-        {name: rule for pack in packs.values() for name, rule in pack.rules.items()},
-        {name: reference for pack in packs.values() for name, reference in pack.references.items()},
+        packs,
+        {name: rule for pack in packs for name, rule in pack.rules.items()},
+        {name: reference for pack in packs for name, reference in pack.references.items()},
         tuple(problems),
     )
 
 
-def load_pack(folder: Path) -> Pack:
-    """Load one pack. Raises FileProblem only when `pack.yaml` itself cannot be used.
+def _found(folders: Iterable[Path], problems: list[dict]) -> dict[str, Found]:
+    """The packs in the folders by name; what cannot be one is added to `problems`."""
+    found: dict[str, Found] = {}
+    for folder in map(Path, folders):
+        places = [folder] if (folder / "pack.yaml").is_file() else sorted(p.parent for p in folder.glob("*/pack.yaml"))
+        if not places:
+            problems.append(_problem("broken-pack", FileProblem(str(folder), 0, "There is no pack.yaml here or one folder down")))
+        for place in places:
+            try:
+                pack = Found(place, *read_head(place))
+            except FileProblem as error:
+                problems.append(_problem("broken-pack", error))
+                continue
+            name = pack.head["name"]
+            if name in found:
+                error = pack.problem(f"A pack named {name} is loaded already; this one is left out", "name")
+                problems.append(_problem("broken-pack", error))
+            else:
+                found[name] = pack
+    return found
+
+
+def load_pack(folder: Path, lenders: Sequence[Pack] = (), *, with_rules: bool = True) -> Pack:
+    """Load one pack. `lenders` are the packs that it depends on. Raises FileProblem only when `pack.yaml` itself cannot be used.
 
     Every pattern is compiled, unless this very pack was found sound before: then each is compiled when it is first used.
+    Without its rules a pack can only lend.
     """
     sha256 = digest(folder)
-    sound = memory.is_sound(sha256)
-    head, _ = _read(folder / "pack.yaml", f"{folder.name}/pack.yaml", "pack")
+    depends = {used["name"]: used for pack in lenders for used in (pack.identity, *pack.depends)}
+    known = " ".join([sha256, *(used["sha256"] for used in depends.values())])
+    sound = memory.is_sound(known)
+    head, _ = read_head(folder)
     if head["name"] != folder.name:
         raise FileProblem(f"{folder.name}/pack.yaml", 1, f"The pack is named {head['name']}, its folder {folder.name}; make them the same", "wrong-folder")
     problems: list[dict] = []
@@ -79,23 +104,30 @@ def load_pack(folder: Path) -> Pack:
             problems.append(_problem(kind, error))
             return None
 
+    def own(name: str, build: Callable[[Path, str], Any], optional: bool = bool(lenders)) -> Any:
+        """One of the pack's files; what it may borrow it need not have."""
+        return None if optional and not (folder / name).is_file() else attempt("broken-file", folder / name, build)
+
     lists = [attempt("broken-lexicon", path, _lexicon) for path in sorted((folder / "lexicons").glob("*.yaml"))]
-    lexicons = {item.name: item for item in lists if item}
+    lexicons = lending.lexicons(lenders) | {item.name: item for item in lists if item}
     tags = {name: tag_pair(place) for place, name in enumerate(sorted(lexicons))}
     for subject, name in head["subjects"].items():
         if name not in lexicons:
             error = FileProblem(f"{folder.name}/pack.yaml", 0, f"The subject {subject} names the lexicon {name}, which is not there")
             problems.append(_problem("broken-lexicon", error))
-    references = attempt("broken-file", folder / "references.json", _references) or {}
+    references = lending.references(lenders) | (own("references.json", _references) or {})
+    cues = own("cues.yaml", lambda path, name: _cues(path, name, tags, sound)) or Cues()
     actions = DEFAULT_ACTIONS | head.get("cues", {})
-    weights = folder / "confidence.json"
     rules: dict[str, Rule] = {}
-    for path in sorted(folder.glob("*/*.yaml")):
+    for path in sorted(folder.glob("*/*.yaml")) if with_rules else ():
         if path.parent.name == "lexicons":
             continue
         rule = attempt("broken-rule", path, lambda p, name: _rule(p, name, tags, references, actions, sound))
         if rule:
             rules[rule.id] = rule
+    for name, error in list(lifecycle.unknown_successors(rules)):
+        problems.append(_problem("broken-rule", error))
+        del rules[name]
     pack = Pack(
         name=head["name"],
         version=head["version"],
@@ -109,23 +141,16 @@ def load_pack(folder: Path) -> Pack:
         rules=rules,
         lexicons=lexicons,
         tags=tags,
-        cues=attempt("broken-file", folder / "cues.yaml", lambda p, name: _cues(p, name, tags, sound)) or Cues(),
-        checklist=attempt("broken-file", folder / "checklist.yaml", _checklist) or (),
+        cues=lending.cues(lenders, cues, lambda source: pattern(source, tags)),
+        checklist=own("checklist.yaml", _checklist) or lending.checklist(lenders),
         references=references,
-        scorer=(attempt("broken-file", weights, _scorer) if weights.is_file() else None) or Scorer(),
+        scorer=own("confidence.json", _scorer, optional=True) or lending.scorer(lenders),
         problems=tuple(problems),
+        depends=tuple(depends.values()),
     )
-    if not sound and not problems:
-        memory.remember(sha256)
+    if with_rules and not sound and not problems:
+        memory.remember(known)
     return pack
-
-
-def digest(folder: Path) -> str:
-    """SHA-256 over the names and bytes of all files of a pack, in the order of their names."""
-    total = hashlib.sha256()
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        total.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return total.hexdigest()
 
 
 def pattern(source: Any, tags: dict[str, tuple[str, str]]) -> Pattern:
@@ -140,21 +165,8 @@ def _problem(kind: str, error: FileProblem) -> dict:
     return {"type": kind, "where": error.where, "detail": error.detail}
 
 
-def _read(path: Path, name: str, kind: str) -> tuple[dict, Any]:
-    value, node = files.parse(files.read_text(path, name), name)
-    _judge(kind, value, node, name)
-    return value, node
-
-
-def _judge(kind: str, value: Any, node: Any, name: str) -> None:
-    """Raise FileProblem with everything that does not fit the schema."""
-    found = [FileProblem(name, files.line_of(node, place), words, what) for place, what, words in faults(kind, value)]
-    if found:
-        raise FileProblem(name, found[0].line, "; ".join(fault.detail for fault in found), found[0].kind, tuple(found))
-
-
 def _lexicon(path: Path, name: str) -> Lexicon:
-    value, node = _read(path, name, "lexicon")
+    value, node = fitting.read(path, name, "lexicon")
     try:
         return lexicon.build(path.stem, value)
     except LexiconError as error:
@@ -173,38 +185,47 @@ def _patterns(value: dict, key: str, name: str, node: Any, tags: dict, sound: bo
 
 
 def _rule(path: Path, name: str, tags: dict, references: dict, actions: dict, sound: bool) -> Rule:
-    value, node = _read(path, name, "rule")
+    value, node = fitting.read(path, name, "rule")
     kind = "claim" if value["category"] in CLAIMS else "disclosure"
     if path.parent.name != value["category"]:
         raise FileProblem(name, files.line_of(node, ("category",)), f"The category is {value['category']}, the folder {path.parent.name}", "wrong-folder")
     if kind == "claim" and "severity" not in value:
         raise FileProblem(name, 1, "lacks `severity`, which every claim has", "missing-part")
+    status = value.get("status", "stable")
+    if status in lifecycle.LEAVING and "replaced_by" not in value:
+        detail = f"lacks `replaced_by`: a {status} rule says which rule took over, or `nothing, because …`"
+        raise FileProblem(name, files.line_of(node, ("status",)), detail, "missing-part")
     unknown = [key for key in value["references"] if key not in references]
     if unknown:
         raise FileProblem(name, files.line_of(node, ("references",)), f"references.json has no {', '.join(unknown)}", "unknown-reference")
+
+    def patterns(key: str) -> tuple[Pattern, ...]:
+        return () if status == "retired" else _patterns(value, key, name, node, tags, sound)
+
     return Rule(
         id=f"{path.parent.parent.name}/{path.parent.name}/{path.stem}",
         title=value["title"],
         kind=kind,
         category=value["category"],
         severity=value.get("severity", "note"),
-        status=value.get("status", "stable"),
+        status=status,
         since=value["since"],
         jurisdiction=tuple(value["jurisdiction"]),
-        match=_patterns(value, "match", name, node, tags, sound),
-        unless=_patterns(value, "unless", name, node, tags, sound),
-        under=_patterns(value, "under", name, node, tags, sound),
+        match=patterns("match"),
+        unless=patterns("unless"),
+        under=patterns("under"),
         cues=actions | value.get("cues", {}),
         why=value["why"],
         ask=value["ask"],
         references=tuple(value["references"]),
         tests={key: tuple(value["tests"][key]) for key in ("flag", "pass")},
         file=name,
+        replaced_by=value.get("replaced_by", ""),
     )
 
 
 def _cues(path: Path, name: str, tags: dict, sound: bool) -> Cues:
-    value, node = _read(path, name, "cues")
+    value, node = fitting.read(path, name, "cues")
 
     def compiled(source: str, *place: Any) -> Pattern:
         try:
@@ -227,7 +248,7 @@ def _cues(path: Path, name: str, tags: dict, sound: bool) -> Cues:
 
 
 def _checklist(path: Path, name: str) -> tuple[Question, ...]:
-    value, _ = _read(path, name, "checklist")
+    value, _ = fitting.read(path, name, "checklist")
     return tuple(
         Question(item["id"], item["question"], tuple(item["answered_by"]), item["ask"]) for item in value["questions"]
     )
@@ -235,11 +256,11 @@ def _checklist(path: Path, name: str) -> tuple[Question, ...]:
 
 def _references(path: Path, name: str) -> dict[str, dict]:
     value, node = files.parse_json(files.read_text(path, name), name)
-    _judge("references", value, node, name)
+    fitting.judge("references", value, node, name)
     return {item["id"]: item for item in value}
 
 
 def _scorer(path: Path, name: str) -> Scorer:
     value, node = files.parse_json(files.read_text(path, name), name)
-    _judge("confidence", value, node, name)
+    fitting.judge("confidence", value, node, name)
     return Scorer(*(value[part] for part in ("claim", "disclosure", "company", "category", "thresholds")))

@@ -68,11 +68,12 @@ RULE = _record(
             enum=list(SEVERITIES),
         ),
         "status": _text(
-            "stable rules are shown (so is a rule without this key), experimental ones traced and never shown, deprecated ones not run.",
-            enum=["stable", "experimental", "deprecated"],
+            "stable rules are shown (so is a rule without this key), experimental ones traced and never shown, deprecated ones shown and "
+            "on their way out, retired ones not run: the file only keeps the id.",
+            enum=["stable", "experimental", "deprecated", "retired"],
         ),
         "replaced_by": _text(
-            "For a deprecated rule: the id of the rule that took over, or `nothing, because …`.",
+            "For a deprecated or retired rule: the id of the rule that took over, or `nothing, because …`.",
             pattern=r"^([a-z0-9-]+/[a-z]+/[a-z0-9-]+|nothing, because .+)$",
             examples=["my-pack/safety/no-side-effects"],
         ),
@@ -129,9 +130,14 @@ PACK = _record(
         "elsewhere": _text("The lexicon of treatments that the pack is not about."),
         "setting": _text("The lexicon of the setting: on a page with its words disclosures count, though no subject is named."),
         "cues": _actions("What each cue does to a match unless the rule says otherwise."),
-        "depends": _many(_text("A pack."), "Packs that must be there too."),
+        "needs": _record("The engine that the pack needs.", {"claimlight": _text("A range of versions.", examples=[">=0.1"])}),
+        "depends": {
+            "type": "object",
+            "description": "Each pack whose word lists, cues, sources, checklist and weights this one uses, and in which versions.",
+            "additionalProperties": _text("A range of versions.", examples=[">=0.1,<1"]),
+        },
     },
-    optional=("depends", "cues", "elsewhere", "setting"),
+    optional=("needs", "depends", "cues", "elsewhere", "setting"),
 )
 
 _REACHES = {

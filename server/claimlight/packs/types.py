@@ -43,7 +43,7 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule as its file says it; `kind` follows from the category."""
+    """A rule as its file says it; `kind` follows from the category. A retired rule has no patterns."""
 
     id: str
     title: str
@@ -62,6 +62,7 @@ class Rule:
     references: tuple[str, ...]
     tests: dict[str, tuple[str, ...]]
     file: str = ""
+    replaced_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,8 @@ class Pack:
     """A rule pack.
 
     `elsewhere` is the lexicon of treatments it is not about, `setting` that of words that tell a page of this kind;
-    `problems` are the files set aside.
+    `problems` are the files set aside. `lexicons`, `cues`, `references` and the rest hold what was borrowed, too;
+    `depends` says from which packs, directly or through others: their `identity`.
     """
 
     name: str
@@ -137,6 +139,12 @@ class Pack:
     references: dict[str, dict]
     scorer: Scorer
     problems: tuple[dict, ...] = ()
+    depends: tuple[dict, ...] = ()
+
+    @property
+    def identity(self) -> dict[str, str]:
+        """What tells this very pack from every other, as a report names it."""
+        return {"name": self.name, "version": self.version, "sha256": self.sha256}
 
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)

@@ -106,7 +106,7 @@ def _query(name: str, description: str, **more: object) -> dict:
 
 RULE_EXAMPLE = {
     "id": "regenerative-en/safety/no-side-effects", "title": "Says there are no side effects", "kind": "claim",
-    "category": "safety", "severity": "alert", "status": "stable", "since": "1.0.0", "jurisdiction": ["us", "eu", "uk"],
+    "category": "safety", "severity": "alert", "status": "stable", "replaced_by": "", "since": "1.0.0", "jurisdiction": ["us", "eu", "uk"],
 }
 
 

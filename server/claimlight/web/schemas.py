@@ -156,9 +156,15 @@ INCOMPLETE = {
     "required": ["type"],
 }
 
+_IDENTITY = {"name": text("Its name."), "version": text("Its version."), "sha256": text("What its files add up to.")}
+
 PACK = record(
     "A rule pack.",
-    {"name": text("Its name."), "version": text("Its version."), "sha256": text("What its files add up to.")},
+    {
+        **_IDENTITY,
+        "depends": many(record("A pack.", _IDENTITY), "The packs whose word lists, cues and weights it used; left out when there are none."),
+    },
+    optional=("depends",),
 )
 
 REPORT = record(
@@ -190,7 +196,11 @@ RULE_SUMMARY = record(
         "kind": text("Claim or disclosure.", enum=["claim", "disclosure"]),
         "category": text("Its category.", enum=CATEGORIES),
         "severity": text("How much care its marks deserve."),
-        "status": text("`stable`, or `experimental`: tried out, never shown."),
+        "status": text(
+            "`experimental`: tried out, never shown. `stable`: shown. `deprecated`: shown, on its way out. `retired`: no longer run.",
+            enum=["experimental", "stable", "deprecated", "retired"],
+        ),
+        "replaced_by": text("The rule that takes the place of a deprecated or retired one, or why none does; else empty."),
         "since": text("The pack's version that brought it."),
         "jurisdiction": many(text("A place."), "Where it holds."),
     },

@@ -25,11 +25,14 @@ def command(names: tuple[str, ...], folders: tuple[Path, ...]) -> None:
     from ... import packs, trial
 
     rules = packs.load_all(list(folders) or [packs.shipped()])
-    chosen = [rule for name, rule in sorted(rules.rules.items()) if not names or name.startswith(names)]
+    named = {name: rule for name, rule in sorted(rules.rules.items()) if not names or name.startswith(names)}
+    chosen = [rule for rule in named.values() if rule.status != "retired"]
     aside = [item for item in rules.problems if not names or item["where"].startswith(names)]
     for problem in aside:
         click.echo(f"SET ASIDE {problem['where']}: {problem['detail']}")
-    if not chosen and not aside:
+    for line in packs.leaving(named):
+        click.echo(f"WARNING {line}")
+    if not named and not aside:
         click.echo(f"No rule begins with {', '.join(names)}.", err=True)
         sys.exit(2)
     outcomes = list(trial.try_rules(rules, chosen))

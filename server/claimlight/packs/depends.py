@@ -1,0 +1,69 @@
+"""Which packs build on which: the order in which they are loaded, and what keeps one from being loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from . import files
+from .files import FileProblem
+from .head import within
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A pack that was found: its folder and what its `pack.yaml` says, with the node tree."""
+
+    folder: Path
+    head: dict
+    node: Any
+
+    def problem(self, detail: str, *place: Any) -> FileProblem:
+        """What is wrong with it, at a place of its `pack.yaml`."""
+        return FileProblem(f"{self.folder.name}/pack.yaml", files.line_of(self.node, place), detail, "unmet-need")
+
+
+def arranged(found: dict[str, Found]) -> tuple[list[str], dict[str, FileProblem]]:
+    """The names of the packs that can be loaded, each behind all that it depends on, and why the others cannot."""
+    order: list[str] = []
+    faults: dict[str, FileProblem] = {}
+
+    def place(name: str, above: tuple[str, ...]) -> None:
+        if name in order or name in faults:
+            return
+        pack = found[name]
+        for other, wanted in pack.head.get("depends", {}).items():
+            fault = ""
+            if other in (*above, name):
+                circle = (*above, name)[(*above, name).index(other) :]
+                fault = f"Packs depend on each other in a circle: {' -> '.join([*circle, other])}; take one of these lines out"
+            elif other not in found:
+                fault = f"This pack depends on {other}, which is not here; add it with: claimlight packs add"
+            elif not within(found[other].head["version"], wanted, "", 0):
+                fault = f"This pack depends on {other} {wanted}; here is {found[other].head['version']}"
+            else:
+                place(other, (*above, name))
+                if other in faults:
+                    fault = f"This pack depends on {other}, which was set aside: {faults[other].detail}"
+            if fault:
+                faults[name] = pack.problem(fault, "depends", other)
+                return
+        order.append(name)
+
+    for name in sorted(found):
+        place(name, ())
+    return order, faults
+
+
+def needed(found: dict[str, Found], names: list[str]) -> Iterator[str]:
+    """All that the named packs depend on, directly or through others, each once; circles do no harm."""
+    seen: set[str] = set()
+    waiting = list(names)
+    while waiting:
+        for other in found[waiting.pop()].head.get("depends", {}):
+            if other in found and other not in seen:
+                seen.add(other)
+                waiting.append(other)
+                yield other
