@@ -80,6 +80,10 @@
       text: "The service answered with an error. Nothing on the page was changed.",
       todo: "Try again in a moment.",
     },
+    personal: {
+      title: "This page looks personal",
+      text: "It was not read, and nothing was sent.",
+    },
     moved: {title: "You are on another page now", text: "The marks of the earlier page were cleared."},
   };
 
@@ -123,6 +127,13 @@
     checkAgain: "Check again",
     clear: "Clear marks",
     tryAgain: "Try again",
+    insist: "Check it all the same",
+    reasons: {
+      mail: "It looks like somebody's mail.",
+      portal: "It looks like a patient's own pages.",
+      password: "It asks for a password.",
+      form: "You are filling in a form on it.",
+    },
     startPage: "Open the start page",
     foldedShort: "folded away",
     category: (highlight) => categories[highlight.category] ?? highlight.category,

@@ -18,7 +18,11 @@
   /** The check under way, so that two wishes are one check. */
   let running = null;
   let keys = null;
+  /** The answer to the last check, as it is shown; null while nothing is. */
+  let report = null;
   let references = {};
+  /** The reader asked once to check this page although it looks personal. */
+  let insisted = false;
 
   const listed = () =>
     marks.map(({highlight, style, fold, text}) => ({
@@ -37,37 +41,49 @@
   }
 
   /** The page as it was: no marks, no card, no listeners, no element of ours. */
-  function clear(state) {
+  function clear(state, why = {}) {
     running = null;
     session.abort();
     cl.paint.clear();
     cl.layer.remove();
     marks = [];
-    return become({state});
+    report = null;
+    return become({state, ...why});
+  }
+
+  /** Take marks off the page; `why` becomes part of the status. */
+  function drop(gone, why) {
+    marks = marks.filter((mark) => !gone.includes(mark));
+    cl.paint.show(marks);
+    if (gone.includes(cl.show.now?.mark)) cl.show.close({giveBack: true});
+    for (const mark of gone) keys.drop(mark);
+    become({...status, marks: listed(), ...why});
   }
 
   /** Drop marks whose words are no longer there. */
-  function lose(gone) {
-    marks = marks.filter((mark) => !gone.includes(mark));
-    cl.paint.show(marks);
-    for (const mark of gone) keys.drop(mark);
-    if (gone.includes(cl.show.now?.mark)) cl.show.close();
-    become({...status, marks: listed(), changed: true});
-  }
+  const lose = (gone) => drop(gone, {changed: true});
 
-  /** Paint a report's marks and wait for the reader. */
-  function show(blocks, report) {
+  /** Drop marks that the reader hides. */
+  const conceal = (gone) => drop(gone, {hidden: (status.hidden ?? 0) + gone.length});
+
+  /** Paint an answer's marks and wait for the reader; `selection` when only a part of the page was asked about. */
+  function show(blocks, answered, selection) {
+    const kept = cl.hide.kept(answered.highlights);
+    const hidden = (answered.hidden ?? 0) + answered.highlights.length - kept.length;
+    report = {...answered, highlights: kept};
     references = report.references ?? {};
     marks = cl.anchor.marks(blocks, report);
     const partly = Boolean(report.incomplete?.length || report.coverage?.truncated || report.coverage?.unread?.length);
     // A mark that could not be placed means that the page changed while it was being checked.
     const changed = marks.length < report.highlights.length;
-    if (!marks.length) return become({state: "nothing", partly, changed});
+    const about = {partly, changed, hidden, selection};
+    if (!marks.length) return become({state: "nothing", ...about});
     session = new AbortController();
     const {signal} = session;
     cl.paint.show(marks);
     keys = cl.keys.start(marks, references, signal);
     cl.show.start(signal);
+    cl.hide.start({marks: () => marks, conceal}, signal);
     cl.point.start(() => marks, references, signal);
     cl.watch.start({
       marks: () => marks,
@@ -76,7 +92,7 @@
       moved: () => clear("moved"),
     }, signal);
     keys.ready();
-    return become({state: "shown", marks: listed(), partly, changed});
+    return become({state: "shown", marks: listed(), ...about});
   }
 
   const late = () => new Promise((resolve) => setTimeout(resolve, PATIENCE_MS, {state: "slow"}));
@@ -91,18 +107,25 @@
     }
   }
 
-  function check() {
+  /**
+   * Check the page, or the blocks that the reader's selection touches.
+   * @param {{selection?: boolean, insist?: boolean}} [how] `insist`: although the page looks personal
+   */
+  function check({selection = false, insist = false} = {}) {
     if (running) return running;
     const mine = (async () => {
       if (!READABLE.test(document.contentType)) return clear("unreadable");
-      const blocks = cl.collect();
+      insisted ||= insist;
+      const personal = insisted ? null : cl.personal();
+      if (personal) return clear("personal", {reason: personal});
+      const blocks = selection ? cl.selected(cl.collect()) : cl.collect();
       if (!blocks.length) return clear("empty");
       become({...status, state: "checking"});
-      const {report, state} = await answer(blocks);
+      const {report: answered, state} = await answer(blocks);
       // The reader cleared meanwhile.
       if (running !== mine) return status;
       clear(state ?? "checking");
-      return report ? show(blocks, report) : status;
+      return answered ? show(blocks, answered, selection) : status;
     })();
     running = mine;
     mine.finally(() => {
@@ -120,9 +143,19 @@
     cl.show.open(mark, {how: "list", references});
   }
 
+  /** Go to the mark after the one whose card is open, or before it; round at the ends. */
+  function step(by) {
+    if (!marks.length) return;
+    const at = cl.show.now ? marks.indexOf(cl.show.now.mark) : by > 0 ? -1 : 0;
+    keys.focus(marks[(at + by + marks.length) % marks.length]);
+  }
+
   /** What the reader can wish for. */
   const wishes = {
     status: () => status,
+    report: () => ({status, report, url: location.origin + location.pathname, title: document.title}),
+    next: () => step(1),
+    previous: () => step(-1),
     check,
     clear: () => clear("cleared"),
     toggle: () => (status.state === "shown" ? clear("cleared") : check()),

@@ -38,6 +38,7 @@
     const {words} = cl;
     if (state === "shown") return [button(words.checkAgain, "check", grown), button(words.clear, "clear")];
     if (state === "checking") return [];
+    if (state === "personal") return [button(words.insist, "insist")];
     if (["cleared", "moved", "nothing", "empty"].includes(state)) return [button(words.checkAgain, "check", true)];
     return [button(words.tryAgain, "check", true)];
   }
@@ -62,7 +63,7 @@
     const now = JSON.stringify([state, marks]);
     if (now === listed) return;
     listed = now;
-    place("head").replaceChildren(...(state === "shown" ? cl.view.counts(marks) : cl.view.message(state, start)));
+    place("head").replaceChildren(...(state === "shown" ? cl.view.counts(marks) : cl.view.message(status, start)));
     place("list").replaceChildren(...cl.view.list(marks, go));
     if (["cleared", "moved"].includes(state)) place("actions").firstChild.focus();
   }
@@ -76,7 +77,8 @@
       setTimeout(render, QUICK_MS, {state: "checking"}),
       setTimeout(() => place("notices").replaceChildren(cl.element("p", {class: "notice"}, cl.words.still)), LONG_MS),
     ];
-    const status = await Promise.race([ask(how), late()]).catch(() => null);
+    const asked = how === "insist" ? ask("check", {insist: true}) : ask(how);
+    const status = await Promise.race([asked, late()]).catch(() => null);
     settle();
     await render(status ?? {state: "service-error"});
   }

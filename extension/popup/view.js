@@ -7,11 +7,11 @@
   const MOST = 200;
 
   /** The title and the sentences of a state without marks; `address` is where the service's start page is. */
-  function message(state, address) {
+  function message({state, reason}, address) {
     const {element: el} = cl;
     const {title, text, todo} = cl.words.states[state] ?? cl.words.states["service-error"];
     const start = state === "unreadable" && address ? el("a", {href: address, target: "_blank"}, cl.words.startPage) : null;
-    return [el("h1", {}, title), text && el("p", {}, text), todo && el("p", {class: "todo"}, todo), start].filter(Boolean);
+    return [el("h1", {}, title), reason && el("p", {}, cl.words.reasons[reason]), text && el("p", {}, text), todo && el("p", {class: "todo"}, todo), start].filter(Boolean);
   }
 
   /** How many marks there are, in all and of each style. */

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from chromium import Chromium, wait_for, words
+from chromium import Chromium, painted, wait_for, words
 from servers import Recorder, Site
 
 PAGE = """
@@ -73,7 +73,13 @@ def test_no_field_editable_text_hidden_part_or_personal_area_is_ever_sent(browse
     page.locator("[contenteditable=true]").first.press_sequentially("SECRET-written ")
     page.evaluate("document.cookie = 'id=SECRET-cookie'")
     page.mouse.click(5, 5)
-    assert "FDA-approved" in words(browser.check(page))
+    browser.click_button(page)
+    assert "asks for a password" in browser.popup_says("personal")
+    assert recorder.exchanges == []
+    with browser.popup() as popup:
+        popup.evaluate("document.querySelector('[data-does=insist]').click()")
+    browser.popup_says("shown")
+    assert "FDA-approved" in words(painted(page))
     received = "\n".join(exchange.everything for exchange in recorder.exchanges)
     assert "FDA-approved" in received
     assert "SECRET" not in received
