@@ -17,6 +17,8 @@ FLOORS = [
     ["packs"],
     ["engine"],
     ["check"],
+    ["trial"],
+    ["authoring"],
     ["web", "audit"],
     ["commands"],
     ["cli"],

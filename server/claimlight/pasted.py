@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from html import escape
 
+from bs4.dammit import UnicodeDammit
+
 from .model import Page
 from .page import read_html
 
@@ -17,6 +19,14 @@ _BULLET = re.compile(r"(?:[-*\u2022\u00b7\u2013]\s+|\d{1,2}[.)]\s+)")
 _WIDE = 120  # characters; a longer line was not wrapped to fit a window
 _SHORT = 90  # characters; a heading is not longer
 _SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def decode(data: bytes) -> str:
+    """Turn a file's bytes into text; a charset that is named wrongly or not at all is guessed."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return UnicodeDammit(data, is_html=True).unicode_markup or data.decode("utf-8", "replace")
 
 
 def without_surrogates(text: str) -> str:

@@ -113,10 +113,10 @@ def test_rules_test_runs_experimental_rules_and_leaves_retired_ones(tmp_path):
     with_status(tmp_path / "a", status="experimental")
     assert "4 of 4 tests passed in 2 rules" in CliRunner().invoke(main, ["rules", "test", "--packs", str(tmp_path / "a")]).output
     with_status(tmp_path / "b", status="retired", replaced_by="nothing, because it was wrong")
-    assert "2 of 2 tests passed in 1 rules" in CliRunner().invoke(main, ["rules", "test", "--packs", str(tmp_path / "b")]).output
+    assert "2 of 2 tests passed in 1 rule;" in CliRunner().invoke(main, ["rules", "test", "--packs", str(tmp_path / "b")]).output
 
 
 def test_explain_names_the_shadow(tmp_path):
     with_status(tmp_path, status="experimental")
     result = CliRunner().invoke(main, ["explain", "Moon dust ends asthma.", "--json", "--packs", str(tmp_path)])
-    assert [item["outcome"] for item in json.loads(result.output)] == ["experimental"]
+    assert [item["outcome"] for item in json.loads(result.output)["sentences"][0]["matches"]] == ["experimental"]

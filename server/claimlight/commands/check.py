@@ -8,19 +8,10 @@ import textwrap
 from pathlib import Path
 
 import click
-from bs4.dammit import UnicodeDammit
 
 from . import _options
 
 WORDS = {"alert": "look closely", "caution": "be careful", "note": "worth knowing"}
-
-
-def decode(data: bytes) -> str:
-    """Turn a file's bytes into text; a charset that is named wrongly or not at all is guessed."""
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return UnicodeDammit(data, is_html=True).unicode_markup or data.decode("utf-8", "replace")
 
 
 def lines(report: object) -> list[str]:
@@ -88,7 +79,7 @@ def command(
         what = f"There is no pack named {', '.join(unknown)}" if unknown else "No rule pack could be loaded"
         click.echo(f"{what}; known are {', '.join(known) or 'none'}.", err=True)
         sys.exit(2)
-    page = pasted.read_pasted(decode(data), url=url, language=language or "")
+    page = pasted.read_pasted(pasted.decode(data), url=url, language=language or "")
     report = check.check(
         page, rules, jurisdiction=jurisdiction, packs=list(names) or None, language=language
     )

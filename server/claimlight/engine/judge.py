@@ -21,7 +21,10 @@ AROUND = 32  # characters of prefix and suffix in a quote
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """What became of one match, for explanations: `outcome` is shown, review, or why it was dropped."""
+    """What became of one match, for explanations: `outcome` is shown, review, or why it was dropped.
+
+    `start` and `end` are the match's place in its block's own text, as in a highlight.
+    """
 
     block: int
     sentence: str
@@ -30,6 +33,8 @@ class Trace:
     words: str
     outcome: str
     confidence: float
+    start: int = 0
+    end: int = 0
 
 
 def lowered(severity: str) -> str:
@@ -206,7 +211,8 @@ def _above(page: Page, matched: Matched, number: int) -> str:
 
 def _trace(item: Candidate, sentence: Sentence, outcome: str, sure: float) -> Trace:
     words = sentence.text[item.span.start : item.span.end]
-    return Trace(sentence.block, sentence.text, item.rule.id, item.pattern.source, words, outcome, round(sure, 3))
+    place = sentence.original(item.span.start, item.span.end)
+    return Trace(sentence.block, sentence.text, item.rule.id, item.pattern.source, words, outcome, round(sure, 3), *place)
 
 
 def numbered(marks: list[Highlight]) -> list[Highlight]:

@@ -102,6 +102,10 @@ class Matcher:
             found.candidates.append(self._sentence(page, found, number))
         return found
 
+    def tried(self, reading: Reading) -> list[tuple[int, Rule, Pattern]]:
+        """The patterns of rules that a sentence wakes: their numbers for `Reading.spans`, their rules, themselves."""
+        return [(number, *self._match[number]) for number in reading.awake if number in self._match]
+
     def subjects(self, found: Matched) -> set[str]:
         """The subjects that the page names."""
         named = {name: self.reader.index.mask([lexicon]) for name, lexicon in self.pack.subjects.items()}

@@ -52,8 +52,8 @@ class Item:
     """One part of a pattern, as it was read.
 
     `expression` is what it becomes, with its quantifier. `plain` is the letter or the space it stands for, `lexicon` the
-XX `branches` the alternatives of a group. `width` is
-    false for what matches no text of its own: an anchor, a word's edge, a look around.
+    word list that it names, `signs` the signs one of which it is, `branches` the alternatives of a group. `width` is false
+    for what matches no text of its own: an anchor, a word's edge, a look around. `source` is how it was written.
     """
 
     expression: str
@@ -65,6 +65,7 @@ XX `branches` the alternatives of a group. `width` is
     anchor: bool = False
     branches: tuple[tuple[Item, ...], ...] = ()
     width: bool = True
+    source: str = ""
 
     @property
     def optional(self) -> bool:
@@ -117,9 +118,11 @@ class _Reader:
         """Items up to `|`, `)` or the end."""
         items = []
         while self.at < len(self.pattern) and self.pattern[self.at] not in "|)":
+            begin = self.at
             item = self.item()
             quantifier = self.quantifier()
-            items.append(replace(item, expression=item.expression + quantifier, quantifier=quantifier))
+            source = self.pattern[begin : self.at]
+            items.append(replace(item, expression=item.expression + quantifier, quantifier=quantifier, source=source))
         return tuple(items)
 
     def quantifier(self) -> str:
@@ -250,8 +253,8 @@ def _risky(branches: tuple[tuple[Item, ...], ...]) -> bool:
     return len(unbounded) > MOST_UNBOUNDED or any(item.branches for item in unbounded)
 
 
-def translate(pattern: str, tags: dict[str, tuple[str, str]]) -> Translation:
-    """Turn a pattern into an expression over tagged text.
+def branches_of(pattern: str, tags: dict[str, tuple[str, str]]) -> tuple[tuple[Item, ...], ...]:
+    """A pattern as its alternatives, each a sequence of items.
 
     `tags` gives the pair of tags of each lexicon. Raises PatternError naming the character at fault.
     """
@@ -263,6 +266,12 @@ def translate(pattern: str, tags: dict[str, tuple[str, str]]) -> Translation:
     branches = reader.alternatives()
     if reader.at < len(pattern):
         raise reader.fail("A bracket that was not opened")
+    return branches
+
+
+def translate(pattern: str, tags: dict[str, tuple[str, str]]) -> Translation:
+    """Turn a pattern into an expression over tagged text; see `branches_of`."""
+    branches = branches_of(pattern, tags)
     before = r"(?<![\w'])" if pattern[0].isalnum() or pattern[0] == "(" else ""
     after = r"(?!\w)" if pattern[-1].isalnum() or pattern[-1] in "?)" else ""
     return Translation(f"{before}(?:{written(branches)}){after}", needs_of(branches), starts_of(branches), _risky(branches))

@@ -155,3 +155,7 @@ class RuleSet:
     rules: dict[str, Rule]
     references: dict[str, dict]
     problems: tuple[dict, ...]
+
+    def pack_of(self, rule: Rule) -> Pack:
+        """The pack that a rule of this set belongs to."""
+        return next(pack for pack in self.packs if rule.id in pack.rules)
