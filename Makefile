@@ -39,7 +39,7 @@ bench: $(VENV)/.ready-test ## Measure how fast it is
 	@$(BIN)/python tests/benchmarks/bench.py
 
 clean: ## Remove what these commands made
-	rm -rf $(VENV) build dist .pytest_cache .hypothesis
+	rm -rf $(VENV) build dist .pytest_cache .hypothesis tests/extension/node_modules
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:

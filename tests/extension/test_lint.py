@@ -1,0 +1,51 @@
+"""The extension's files as the tools of its stores and of its developers see them: types, and web-ext's own rules."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).resolve().parent
+EXTENSION = HERE.parents[1] / "extension"
+
+
+@pytest.fixture(scope="module")
+def tools() -> Path:
+    """The folder of the programs that npm installs, as the lock file says; without npm the tests here are skipped."""
+    npm = shutil.which("npm")
+    if not npm:
+        pytest.skip("no npm: install Node.js to check the extension's types and package")
+    modules = HERE / "node_modules"
+    lock = hashlib.sha256((HERE / "package-lock.json").read_bytes()).hexdigest()
+    stamp = modules / ".claimlight-lock"
+    if not stamp.exists() or stamp.read_text() != lock:
+        done = subprocess.run([npm, "ci", "--no-audit", "--no-fund"], cwd=HERE, capture_output=True, text=True, timeout=600)
+        if done.returncode:
+            said = f"npm could not install the tools of tests/extension: {done.stderr.strip()[-500:]}"
+            if "CI" in os.environ:
+                pytest.fail(said)
+            pytest.skip(said)
+        stamp.write_text(lock)
+    return modules / ".bin"
+
+
+def run(*command: str | Path) -> subprocess.CompletedProcess:
+    return subprocess.run([str(part) for part in command], cwd=HERE, capture_output=True, text=True, timeout=300)
+
+
+def test_every_type_in_the_extension_fits(tools: Path):
+    done = run(tools / "tsc", "-p", ".")
+    assert done.returncode == 0, done.stdout
+
+
+def test_the_stores_linter_has_nothing_to_say(tools: Path):
+    done = run(tools / "web-ext", "lint", "--source-dir", EXTENSION, "--output", "json")
+    said = json.loads(done.stdout)
+    assert said["errors"] + said["warnings"] + said["notices"] == []
+    assert done.returncode == 0
