@@ -111,8 +111,12 @@ def worker_app() -> Flask:
 @click.option("--port", default=8642, show_default=True, type=click.IntRange(1, 65535), help="The port to listen on.")
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Processes that answer.")
 @_options.folders
+@click.option(
+    "--token", envvar="CLAIMLIGHT_TOKEN", show_envvar=True, default="",
+    help="Answer only who sends this token. Other users of this computer can see an option; the variable they cannot.",
+)
 @click.option("--max-body", type=click.IntRange(min=1000), help="Largest request in bytes.  [default: 2000000]")
-def command(host: str, port: int, workers: int, folders: tuple[Path, ...], max_body: int | None) -> None:
+def command(host: str, port: int, workers: int, folders: tuple[Path, ...], token: str, max_body: int | None) -> None:
     """Start the service.
 
     \b
@@ -132,6 +136,8 @@ def command(host: str, port: int, workers: int, folders: tuple[Path, ...], max_b
         sys.exit(2)
     if folders:
         os.environ["CLAIMLIGHT_PACKS"] = os.pathsep.join(str(folder.resolve()) for folder in folders)
+    if token:
+        os.environ["CLAIMLIGHT_TOKEN"] = token
     if max_body:
         os.environ["CLAIMLIGHT_MAX_BODY"] = str(max_body)
     # A worker that is forked while the other thread holds a lock would wait for it for ever.

@@ -18,6 +18,9 @@ from .schemas import CATEGORIES, REFERENCE, RULE_SUMMARY
 
 views = Blueprint("api", __name__)
 
+#: The versions of the API that are served: the first part of their addresses, as in `/v1/check`.
+API = [1]
+
 
 def rule_set() -> RuleSet:
     """The rules that the app loaded at its start."""
@@ -96,6 +99,20 @@ def rule_whole(name: str) -> Response:
     return jsonify(whole)
 
 
+@views.get("/v1/packs")
+def packs_list() -> Response:
+    """List the packs and the jurisdictions that a check may be asked to keep to."""
+    rules = rule_set()
+    found = [
+        {
+            **pack.identity, "title": pack.title, "language": pack.language, "licence": pack.licence,
+            "subjects": list(pack.subjects), "rules": len(pack.rules), "jurisdictions": requests.places(pack.rules.values()),
+        }
+        for pack in rules.packs
+    ]
+    return jsonify({"packs": found, "jurisdictions": requests.places(rules.rules.values())})
+
+
 @views.get("/healthz")
 def health() -> Response:
     """Say that the service is there, and with which packs."""
@@ -104,7 +121,9 @@ def health() -> Response:
         {
             "status": "ok" if rules.packs else "no-packs",
             "version": __version__,
-            "packs": [{"name": pack.name, "version": pack.version} for pack in rules.packs],
+            "api": API,
+            "rule_pages": any(rule.rule.startswith("/rules/") for rule in current_app.url_map.iter_rules()),
+            "packs": [{"name": pack.name, "version": pack.version, "language": pack.language} for pack in rules.packs],
             "problems": [plain(problem) for problem in rules.problems],
         }
     )

@@ -12,7 +12,7 @@ from flask import Flask, Response, request
 from flask_cors import CORS
 
 from .. import check, packs
-from . import api, people, problems
+from . import api, people, problems, token
 
 log = logging.getLogger("claimlight.start")
 
@@ -29,10 +29,11 @@ HEADERS = {
 
 
 def settings(config: Mapping | None) -> dict:
-    """Merge the environment with `config`, which wins: MAX_BODY in bytes, PACKS as a list of folders."""
+    """Merge the environment with `config`, which wins: MAX_BODY in bytes, PACKS as a list of folders, TOKEN."""
     found = {
         "MAX_BODY": int(os.environ.get("CLAIMLIGHT_MAX_BODY") or MAX_BODY),
         "PACKS": [part for part in os.environ.get("CLAIMLIGHT_PACKS", "").split(os.pathsep) if part],
+        "TOKEN": os.environ.get("CLAIMLIGHT_TOKEN", ""),
     }
     found.update(config or {})
     return found
@@ -57,11 +58,12 @@ def create_app(config: Mapping | None = None) -> Flask:
     app.register_blueprint(api.views)
     app.register_blueprint(people.views)
     problems.register(app)
+    token.register(app)
     CORS(
         app,
         resources={r"/v1/.*": {"origins": EXTENSIONS}},
         methods=["GET", "POST"],
-        allow_headers=["Content-Type"],
+        allow_headers=["Content-Type", "Authorization"],
         max_age=600,
         allow_private_network=True,
     )

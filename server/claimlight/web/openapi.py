@@ -62,6 +62,10 @@ REPORT_EXAMPLE = {
 PROBLEMS = {
     "not-json": ("The body is no JSON text, or not in UTF-8.", "Line 1, column 1: Expecting value."),
     "bad-request": ("The request could not be read as HTTP.", "The browser (or proxy) sent a request that was not understood."),
+    "no-token": (
+        "The service was started with a token, and the request did not bring it.",
+        "This service asks for a token. Send the header Authorization: Bearer and the token.",
+    ),
     "not-found": ("No page, rule or file has this address.", "There is no rule of this name; /v1/rules lists those that are loaded."),
     "method-not-allowed": ("The address is there, but not for this method.", "The method is not allowed for the requested URL."),
     "too-large": ("The body is larger than the service takes.", "A request may hold at most 2000000 bytes; this one is larger."),
@@ -121,7 +125,7 @@ def _paths() -> dict:
         },
         "responses": _answers(
             "What was found.", ref("Report"), REPORT_EXAMPLE,
-            "not-json", "too-large", "not-application-json", "invalid-request",
+            "not-json", "no-token", "too-large", "not-application-json", "invalid-request",
         ),
     }
     listing = {
@@ -136,7 +140,7 @@ def _paths() -> dict:
             "The rules, by name.",
             record("Rules.", {"count": number("How many."), "rules": many(ref("RuleSummary"), "The rules.")}),
             {"count": 1, "rules": [RULE_EXAMPLE]},
-            "invalid-request",
+            "no-token", "invalid-request",
         ),
     }
     rule = {
@@ -155,7 +159,33 @@ def _paths() -> dict:
                 "references": REPORT_EXAMPLE["references"],
                 "tests": {"flag": ["There are [no side effects]."], "pass": ["No product is without side effects."]},
             },
-            "not-found",
+            "no-token", "not-found",
+        ),
+    }
+    packs = {
+        "summary": "List the packs",
+        "description": "The packs and jurisdictions that a check may be asked to keep to.",
+        "operationId": "packs",
+        "responses": _answers(
+            "What is loaded.",
+            record(
+                "Packs.",
+                {
+                    "packs": many(ref("PackOffered"), "The packs."),
+                    "jurisdictions": many(text("A place."), "Where any of the rules holds."),
+                },
+            ),
+            {
+                "packs": [
+                    {
+                        "name": "regenerative-en", "version": "0.1.0", "sha256": "c0ffee" + "0" * 58, "title": "Regenerative and wellness interventions, in English",
+                        "language": "en", "licence": "Apache-2.0", "subjects": ["exosome", "stem cell"], "rules": 165,
+                        "jurisdictions": ["eu", "uk", "us"],
+                    }
+                ],
+                "jurisdictions": ["eu", "uk", "us"],
+            },
+            "no-token",
         ),
     }
     healthz = {
@@ -165,13 +195,14 @@ def _paths() -> dict:
         "responses": _answers(
             "It is up.", ref("Health"),
             {
-                "status": "ok", "version": __version__, "problems": [],
-                "packs": [{"name": "regenerative-en", "version": "0.1.0"}],
+                "status": "ok", "version": __version__, "api": [1], "rule_pages": True, "problems": [],
+                "packs": [{"name": "regenerative-en", "version": "0.1.0", "language": "en"}],
             },
         ),
     }
     return {
         "/v1/check": {"post": check},
+        "/v1/packs": {"get": packs},
         "/v1/rules": {"get": listing},
         "/v1/rules/{id}": {"get": rule},
         "/healthz": {"get": healthz},
@@ -189,6 +220,12 @@ def document() -> dict:
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
         "servers": [{"url": "/"}],
+        "security": [{}, {"token": []}],
         "paths": _paths(),
-        "components": {"schemas": COMPONENTS},
+        "components": {
+            "schemas": COMPONENTS,
+            "securitySchemes": {
+                "token": {"type": "http", "scheme": "bearer", "description": "Only where the service was started with a token."}
+            },
+        },
     }

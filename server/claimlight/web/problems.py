@@ -13,6 +13,7 @@ log = logging.getLogger("claimlight")
 KINDS = {
     "not-json": (400, "The body is not JSON"),
     "bad-request": (400, "The request could not be read"),
+    "no-token": (401, "This service asks for a token"),
     "not-found": (404, "There is nothing at this address"),
     "method-not-allowed": (405, "This address does not take that method"),
     "too-large": (413, "The page is too large"),

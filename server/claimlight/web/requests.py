@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from flask import request
 from jsonschema import Draft202012Validator
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from ..packs import RuleSet
+from ..packs import Rule, RuleSet
 from ..pasted import without_surrogates
 from .problems import Problem
 from .schemas import CHECK_REQUEST
@@ -94,6 +95,11 @@ def check_request(rules: RuleSet) -> dict:
     return wanted
 
 
+def places(rules: Iterable[Rule]) -> list[str]:
+    """The jurisdictions in which any of the rules holds."""
+    return sorted({place for rule in rules for place in rule.jurisdiction})
+
+
 def unknown_names(rules: RuleSet, packs: list[str] | None, jurisdiction: str | None) -> list[tuple[str, str]]:
     """Name each pack and jurisdiction that no loaded pack knows."""
     known = sorted(pack.name for pack in rules.packs)
@@ -102,7 +108,7 @@ def unknown_names(rules: RuleSet, packs: list[str] | None, jurisdiction: str | N
         for place, name in enumerate(packs or [])
         if name not in known
     ]
-    places = sorted({place for rule in rules.rules.values() for place in rule.jurisdiction})
-    if jurisdiction is not None and jurisdiction not in places:
-        errors.append(("jurisdiction", f"is not one that the rules know; known are {', '.join(places) or 'none'}"))
+    known = places(rules.rules.values())
+    if jurisdiction is not None and jurisdiction not in known:
+        errors.append(("jurisdiction", f"is not one that the rules know; known are {', '.join(known) or 'none'}"))
     return errors

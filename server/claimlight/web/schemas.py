@@ -167,6 +167,19 @@ PACK = record(
     optional=("depends",),
 )
 
+PACK_OFFERED = record(
+    "A rule pack that a check may be asked to use.",
+    {
+        **{name: PACK["properties"][name] for name in ("name", "version", "sha256")},
+        "title": text("What it is for."),
+        "language": text("The language of the pages that it reads."),
+        "licence": text("Under which licence it is given."),
+        "subjects": many(text("A subject."), "What it is about."),
+        "rules": number("How many rules it holds."),
+        "jurisdictions": many(text("A place."), "Where its rules hold."),
+    },
+)
+
 REPORT = record(
     "What a check answers.",
     {
@@ -241,8 +254,11 @@ HEALTH = record(
     {
         "status": text("`ok`, or `no-packs` when no rule pack could be loaded.", enum=["ok", "no-packs"]),
         "version": text("The version of Claimlight."),
+        "api": many(number("A version, the first part of its addresses."), "The versions of the API that it serves."),
+        "rule_pages": flag("Whether `/rules/` and a rule's id lead to a page about the rule."),
         "packs": many(
-            record("A pack.", {"name": text("Its name."), "version": text("Its version.")}), "The packs that are loaded."
+            record("A pack.", {"name": text("Its name."), "version": text("Its version."), "language": text("Its language.")}),
+            "The packs that are loaded.",
         ),
         "problems": many(ref("Incomplete"), "What was set aside when the packs were loaded."),
     },
@@ -259,6 +275,7 @@ COMPONENTS = {
     "Coverage": COVERAGE,
     "Incomplete": INCOMPLETE,
     "Pack": PACK,
+    "PackOffered": PACK_OFFERED,
     "RuleSummary": RULE_SUMMARY,
     "Rule": RULE,
     "Health": HEALTH,

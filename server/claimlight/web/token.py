@@ -1,0 +1,38 @@
+"""A service that others can reach may ask for a token: then only who knows it may have a text checked."""
+
+from __future__ import annotations
+
+import hmac
+
+from flask import Flask, Response, current_app, request
+
+from .problems import Problem
+
+#: What may be fetched without the token: it says nothing of rules or pages that a visitor may not know.
+_READING = ("GET", "HEAD", "OPTIONS")
+
+
+def register(app: Flask) -> None:
+    """Ask for the setting TOKEN wherever the API is used or something is sent; empty asks nobody."""
+    app.before_request(_guard)
+    app.after_request(_name_the_scheme)
+    app.context_processor(lambda: {"guarded": bool(app.config["TOKEN"])})
+
+
+def _guard() -> None:
+    token = current_app.config["TOKEN"]
+    if not token or request.method == "OPTIONS":
+        return
+    if request.method in _READING and not request.path.startswith("/v1/"):
+        return
+    scheme, _, given = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer":
+        raise Problem("no-token", "This service asks for a token. Send the header Authorization: Bearer and the token.")
+    if not hmac.compare_digest(given.strip().encode(), token.encode()):
+        raise Problem("no-token", "The token is not the one of this service. Ask whoever runs it for the right one.")
+
+
+def _name_the_scheme(response: Response) -> Response:
+    if response.status_code == 401:
+        response.headers["WWW-Authenticate"] = "Bearer"
+    return response
