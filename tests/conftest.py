@@ -15,6 +15,9 @@ TESTS = Path(__file__).resolve().parent
 settings.register_profile("claimlight", deadline=None, derandomize="CI" in os.environ, print_blob=True)
 settings.load_profile("claimlight")
 
+#: Whoever runs the tests may have added packs of their own; a test that adds some sets up a place for them.
+os.environ["CLAIMLIGHT_HOME"] = str(TESTS / "no-packs-were-added")
+
 
 @pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

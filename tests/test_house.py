@@ -18,7 +18,7 @@ FLOORS = [
     ["engine"],
     ["check"],
     ["trial"],
-    ["authoring"],
+    ["authoring", "publishing"],
     ["web", "audit"],
     ["commands"],
     ["cli"],

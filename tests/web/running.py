@@ -33,7 +33,7 @@ class Service:
         self.folder = folder
 
     def __enter__(self) -> Service:
-        environment = {key: value for key, value in os.environ.items() if not key.startswith("CLAIMLIGHT_")}
+        environment = {key: value for key, value in os.environ.items() if not key.startswith("CLAIMLIGHT_") or key == "CLAIMLIGHT_HOME"}
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
                 self.command, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, cwd=self.folder,

@@ -37,10 +37,10 @@ def by_path(names: Iterable[str], folders: Iterable[Path]) -> tuple[tuple[str, .
 
 
 def load(folders: list[Path]) -> RuleSet:
-    """The rules of these folders, or those that ship. Ends the program with exit code 2 when there is no pack."""
+    """The rules of these folders, or of the packs that ship or were added. Ends the program with exit code 2 when there is no pack."""
     from .. import packs
 
-    rules = packs.load_all(folders or [packs.shipped()])
+    rules = packs.load_used(folders)
     if not rules.packs:
         for problem in rules.problems:
             click.echo(f"{problem['where']}: {problem['detail']}", err=True)

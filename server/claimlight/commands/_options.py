@@ -12,5 +12,5 @@ folders = click.option(
     "folders",
     multiple=True,
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A folder of rule packs, in place of those that ship. May be given more than once.",
+    help="A folder of rule packs, in place of those that ship and that you added. May be given more than once.",
 )

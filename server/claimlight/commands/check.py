@@ -72,7 +72,7 @@ def command(
     except OSError as error:
         click.echo(f"{source} cannot be read: {error.strerror}.", err=True)
         sys.exit(2)
-    rules = packs.load_all(list(folders) or [packs.shipped()])
+    rules = packs.load_used(folders)
     known = sorted(pack.name for pack in rules.packs)
     unknown = sorted(set(names) - set(known))
     if unknown or not known:

@@ -1,7 +1,8 @@
-"""What a rule pack is: its files, the pattern language, loading and trying."""
+"""What a rule pack is: its files, the pattern language, loading and trying, and how packs travel."""
 
+from .library import load_used
 from .lifecycle import leaving
 from .load import load_all, load_pack, shipped
 from .types import Lexicon, Pack, Rule, RuleSet
 
-__all__ = ["Lexicon", "Pack", "Rule", "RuleSet", "leaving", "load_all", "load_pack", "shipped"]
+__all__ = ["Lexicon", "Pack", "Rule", "RuleSet", "leaving", "load_all", "load_pack", "load_used", "shipped"]

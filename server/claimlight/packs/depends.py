@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from . import files
 from .files import FileProblem
-from .head import within
+from .head import read_head, within
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,28 @@ class Found:
     def problem(self, detail: str, *place: Any) -> FileProblem:
         """What is wrong with it, at a place of its `pack.yaml`."""
         return FileProblem(f"{self.folder.name}/pack.yaml", files.line_of(self.node, place), detail, "unmet-need")
+
+
+def found_in(folders: Iterable[Path]) -> tuple[dict[str, Found], list[FileProblem]]:
+    """The packs in the folders by name, and what cannot be one. A folder is a pack itself or holds packs."""
+    found: dict[str, Found] = {}
+    faults: list[FileProblem] = []
+    for folder in map(Path, folders):
+        places = [folder] if (folder / "pack.yaml").is_file() else sorted(p.parent for p in folder.glob("*/pack.yaml"))
+        if not places:
+            faults.append(FileProblem(str(folder), 0, "There is no pack.yaml here or one folder down"))
+        for place in places:
+            try:
+                pack = Found(place, *read_head(place))
+            except FileProblem as error:
+                faults.append(error)
+                continue
+            name = pack.head["name"]
+            if name in found:
+                faults.append(pack.problem(f"A pack named {name} is loaded already; this one is left out", "name"))
+            else:
+                found[name] = pack
+    return found, faults
 
 
 def arranged(found: dict[str, Found]) -> tuple[list[str], dict[str, FileProblem]]:

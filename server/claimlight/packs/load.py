@@ -9,7 +9,7 @@ from typing import Any
 from ..model import CLAIMS, CUES
 from . import files, fitting, lending, lexicon, lifecycle, memory
 from .contents import digest
-from .depends import Found, arranged, needed
+from .depends import arranged, found_in, needed
 from .files import FileProblem
 from .head import read_head
 from .lexicon import LexiconError
@@ -35,9 +35,9 @@ def load_all(folders: Iterable[Path], lenders: Iterable[Path] = ()) -> RuleSet:
     `lenders` are folders of packs that are used only by those that depend on them. Never raises for a pack's content:
     what could not be used is in `problems`, as `type`, `where` and `detail`.
     """
-    problems: list[dict] = []
-    mine = _found(folders, problems)
-    found = _found(lenders, []) | mine
+    mine, broken = found_in(folders)
+    problems = [problem("broken-pack", error) for error in broken]
+    found = found_in(lenders)[0] | mine
     borrowed = set(needed(found, list(mine))) - mine.keys()
     order, faults = arranged({name: found[name] for name in (*mine, *borrowed)})
     loaded: dict[str, Pack] = {}
@@ -50,7 +50,7 @@ def load_all(folders: Iterable[Path], lenders: Iterable[Path] = ()) -> RuleSet:
             faults[name] = error
         except KeyError as error:
             faults[name] = found[name].problem(f"This pack depends on {error.args[0]}, which was set aside", "depends", error.args[0])
-    problems += [_problem("broken-pack", error) for error in faults.values()]
+    problems += [problem("broken-pack", error) for error in faults.values()]
     packs = tuple(loaded[name] for name in mine if name in loaded)
     return RuleSet(
         packs,
@@ -58,28 +58,6 @@ def load_all(folders: Iterable[Path], lenders: Iterable[Path] = ()) -> RuleSet:
         {name: reference for pack in packs for name, reference in pack.references.items()},
         tuple(problems),
     )
-
-
-def _found(folders: Iterable[Path], problems: list[dict]) -> dict[str, Found]:
-    """The packs in the folders by name; what cannot be one is added to `problems`."""
-    found: dict[str, Found] = {}
-    for folder in map(Path, folders):
-        places = [folder] if (folder / "pack.yaml").is_file() else sorted(p.parent for p in folder.glob("*/pack.yaml"))
-        if not places:
-            problems.append(_problem("broken-pack", FileProblem(str(folder), 0, "There is no pack.yaml here or one folder down")))
-        for place in places:
-            try:
-                pack = Found(place, *read_head(place))
-            except FileProblem as error:
-                problems.append(_problem("broken-pack", error))
-                continue
-            name = pack.head["name"]
-            if name in found:
-                error = pack.problem(f"A pack named {name} is loaded already; this one is left out", "name")
-                problems.append(_problem("broken-pack", error))
-            else:
-                found[name] = pack
-    return found
 
 
 def load_pack(folder: Path, lenders: Sequence[Pack] = (), *, with_rules: bool = True) -> Pack:
@@ -101,7 +79,7 @@ def load_pack(folder: Path, lenders: Sequence[Pack] = (), *, with_rules: bool = 
         try:
             return build(path, path.relative_to(folder.parent).as_posix())
         except FileProblem as error:
-            problems.append(_problem(kind, error))
+            problems.append(problem(kind, error))
             return None
 
     def own(name: str, build: Callable[[Path, str], Any], optional: bool = bool(lenders)) -> Any:
@@ -114,7 +92,7 @@ def load_pack(folder: Path, lenders: Sequence[Pack] = (), *, with_rules: bool = 
     for subject, name in head["subjects"].items():
         if name not in lexicons:
             error = FileProblem(f"{folder.name}/pack.yaml", 0, f"The subject {subject} names the lexicon {name}, which is not there")
-            problems.append(_problem("broken-lexicon", error))
+            problems.append(problem("broken-lexicon", error))
     references = lending.references(lenders) | (own("references.json", _references) or {})
     cues = own("cues.yaml", lambda path, name: _cues(path, name, tags, sound)) or Cues()
     actions = DEFAULT_ACTIONS | head.get("cues", {})
@@ -126,7 +104,7 @@ def load_pack(folder: Path, lenders: Sequence[Pack] = (), *, with_rules: bool = 
         if rule:
             rules[rule.id] = rule
     for name, error in list(lifecycle.unknown_successors(rules)):
-        problems.append(_problem("broken-rule", error))
+        problems.append(problem("broken-rule", error))
         del rules[name]
     pack = Pack(
         name=head["name"],
@@ -161,7 +139,8 @@ def pattern(source: Any, tags: dict[str, tuple[str, str]]) -> Pattern:
     return Pattern(text, made.expression, made.needs, made.starts, weak, made.risky)
 
 
-def _problem(kind: str, error: FileProblem) -> dict:
+def problem(kind: str, error: FileProblem) -> dict:
+    """What was set aside, as a rule set and every answer name it."""
     return {"type": kind, "where": error.where, "detail": error.detail}
 
 

@@ -40,8 +40,8 @@ def settings(config: Mapping | None) -> dict:
 
 
 def load_rules(folders: list) -> packs.RuleSet:
-    """Load the packs in the folders (the shipped ones when there are none) and name what was set aside."""
-    rules = packs.load_all([Path(folder) for folder in folders] or [packs.shipped()])
+    """Load the packs in the folders (the shipped and the added ones when there are none) and name what was set aside."""
+    rules = packs.load_used(Path(folder) for folder in folders)
     for problem in rules.problems:
         log.warning("Set aside: %s: %s (%s)", problem.get("where"), problem.get("detail"), problem.get("type"))
     return rules
