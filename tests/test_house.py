@@ -19,6 +19,8 @@ FLOORS = [
     ["check"],
     ["trial"],
     ["authoring", "publishing"],
+    ["store"],
+    ["feedback"],
     ["web", "audit"],
     ["commands"],
     ["cli"],

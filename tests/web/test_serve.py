@@ -162,3 +162,13 @@ def test_ctrl_c_stops_it_at_once(tmp_path, checks):
         assert service.stop() == 0
     assert time.monotonic() - start < 5
     assert "Traceback" not in service.output
+
+
+def test_a_database_that_does_not_open_is_said_before_the_start(tmp_path):
+    (tmp_path / "notes.txt").write_text("These are my notes, not a database. " * 50)
+    ended = subprocess.run(
+        [sys.executable, "-m", "claimlight", "serve", "--port", str(running.free_port()), "--database", str(tmp_path / "notes.txt")],
+        capture_output=True, text=True, timeout=60,
+    )
+    assert ended.returncode == 2
+    assert "not a database" in ended.stderr and len(ended.stderr.strip().splitlines()) == 1

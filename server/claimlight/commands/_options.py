@@ -14,3 +14,12 @@ folders = click.option(
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="A folder of rule packs, in place of those that ship and that you added. May be given more than once.",
 )
+
+#: `--database URL`: the command's argument `database`, empty for the default.
+database = click.option(
+    "--database",
+    default="",
+    metavar="URL",
+    help="Where feedback is kept: a file, or postgresql://user@host/name; `off` takes none.  [default: a file in your data folder, "
+    "made with the first feedback]",
+)

@@ -103,9 +103,22 @@ def worker_app() -> Flask:
     return app
 
 
+def _judge_database(url: str) -> None:
+    """Say before the start, and not with the first feedback, that a database cannot be used."""
+    from ..store import StoreError, open_database
+    from ..web.feedback import OFF
+
+    if url != OFF:
+        try:
+            open_database(url).close()
+        except StoreError as error:
+            click.echo(str(error), err=True)
+            sys.exit(2)
+
+
 @click.command(
     "serve",
-    epilog="Exit codes: 0 stopped by you, 2 it could not start (such as a port that is in use).",
+    epilog="Exit codes: 0 stopped by you, 2 it could not start (such as a port that is in use, or a database that does not open).",
 )
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", default=8642, show_default=True, type=click.IntRange(1, 65535), help="The port to listen on.")
@@ -115,8 +128,9 @@ def worker_app() -> Flask:
     "--token", envvar="CLAIMLIGHT_TOKEN", show_envvar=True, default="",
     help="Answer only who sends this token. Other users of this computer can see an option; the variable they cannot.",
 )
+@_options.database
 @click.option("--max-body", type=click.IntRange(min=1000), help="Largest request in bytes.  [default: 2000000]")
-def command(host: str, port: int, workers: int, folders: tuple[Path, ...], token: str, max_body: int | None) -> None:
+def command(host: str, port: int, workers: int, folders: tuple[Path, ...], token: str, database: str, max_body: int | None) -> None:
     """Start the service.
 
     \b
@@ -124,6 +138,7 @@ def command(host: str, port: int, workers: int, folders: tuple[Path, ...], token
       claimlight serve
       claimlight serve --port 9000
       claimlight serve --packs rules --packs ../our-packs
+      claimlight serve --database off
     """
     from granian import Granian
 
@@ -138,6 +153,9 @@ def command(host: str, port: int, workers: int, folders: tuple[Path, ...], token
         os.environ["CLAIMLIGHT_PACKS"] = os.pathsep.join(str(folder.resolve()) for folder in folders)
     if token:
         os.environ["CLAIMLIGHT_TOKEN"] = token
+    if database:
+        _judge_database(database)
+        os.environ["CLAIMLIGHT_DATABASE"] = database
     if max_body:
         os.environ["CLAIMLIGHT_MAX_BODY"] = str(max_body)
     # A worker that is forked while the other thread holds a lock would wait for it for ever.

@@ -1,5 +1,6 @@
 """The database that audits, reviews and feedback are kept in: SQLite by default, PostgreSQL by URL."""
 
-from .database import Base, Database, StoreError, default_url, open_database
+from .database import Base, Database, StoreError, default_url, is_there, open_database
+from .later import Later
 
-__all__ = ["Base", "Database", "StoreError", "default_url", "open_database"]
+__all__ = ["Base", "Database", "Later", "StoreError", "default_url", "is_there", "open_database"]

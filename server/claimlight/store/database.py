@@ -81,15 +81,24 @@ def default_url() -> str:
     return f"sqlite:///{user_data_path('claimlight', appauthor=False) / 'claimlight.sqlite3'}"
 
 
+def _address(url: str) -> str:
+    address = url or default_url()
+    return address if "://" in address else f"sqlite:///{address}"
+
+
+def is_there(url: str = "") -> bool:
+    """Whether there is anything to open: a file of SQLite exists, or the address names a server."""
+    kind, _, path = _address(url).partition(":///")
+    return kind != "sqlite" or Path(path).is_file()
+
+
 def open_database(url: str = "") -> Database:
     """Open a database and bring its tables up to date; it is made when there is none.
 
     In: an SQLAlchemy URL (`sqlite:///file`, `postgresql://user@host/name`), or a path of an SQLite file; empty for the
     default. Raises `StoreError` with the remedy: not an address, not reachable, or written by a newer version.
     """
-    address = url or default_url()
-    if "://" not in address:
-        address = f"sqlite:///{address}"
+    address = _address(url)
     try:
         parsed = make_url(address)
         if parsed.drivername == "postgresql":
@@ -133,15 +142,15 @@ def _begin(connection: Connection) -> None:
 def _upgrade(engine: Engine) -> None:
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-    newest = ScriptDirectory.from_config(config).get_current_head()
+    newest = set(ScriptDirectory.from_config(config).get_heads())  # each room has a line of migrations of its own
     with engine.begin() as connection:
         if engine.dialect.name == "postgresql":  # two that start at once take turns
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(727301)")
-        if MigrationContext.configure(connection).get_current_revision() == newest:
+        if set(MigrationContext.configure(connection).get_current_heads()) == newest:
             return
         config.attributes["connection"] = connection
         try:
-            command.upgrade(config, "head")
+            command.upgrade(config, "heads")
         except CommandError as error:
             raise StoreError("The database was written by a newer Claimlight. Update this one, or use another database.") from error
 

@@ -125,6 +125,7 @@ def health() -> Response:
             "rule_pages": any(rule.rule.startswith("/rules/") for rule in current_app.url_map.iter_rules()),
             "packs": [{"name": pack.name, "version": pack.version, "language": pack.language} for pack in rules.packs],
             "problems": [plain(problem) for problem in rules.problems],
+            "feedback": current_app.extensions["claimlight.feedback"] is not None,
         }
     )
 

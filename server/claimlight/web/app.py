@@ -12,7 +12,7 @@ from flask import Flask, Response, request
 from flask_cors import CORS
 
 from .. import check, packs
-from . import api, people, problems, token
+from . import api, feedback, people, problems, token
 
 log = logging.getLogger("claimlight.start")
 
@@ -29,10 +29,14 @@ HEADERS = {
 
 
 def settings(config: Mapping | None) -> dict:
-    """Merge the environment with `config`, which wins: MAX_BODY in bytes, PACKS as a list of folders, TOKEN."""
+    """Merge the environment with `config`, which wins: MAX_BODY in bytes, PACKS as a list of folders, DATABASE, TOKEN.
+
+    DATABASE is where feedback is kept, a URL: empty for a file in the user's data folder, `off` for nowhere.
+    """
     found = {
         "MAX_BODY": int(os.environ.get("CLAIMLIGHT_MAX_BODY") or MAX_BODY),
         "PACKS": [part for part in os.environ.get("CLAIMLIGHT_PACKS", "").split(os.pathsep) if part],
+        "DATABASE": os.environ.get("CLAIMLIGHT_DATABASE", ""),
         "TOKEN": os.environ.get("CLAIMLIGHT_TOKEN", ""),
     }
     found.update(config or {})
@@ -48,7 +52,7 @@ def load_rules(folders: list) -> packs.RuleSet:
 
 
 def create_app(config: Mapping | None = None) -> Flask:
-    """Build the service. It keeps nothing between requests but the rules it loaded at the start."""
+    """Build the service. Between requests it keeps its rules, and the feedback that readers send; nothing of a check."""
     app = Flask("claimlight.web", static_folder="static", template_folder="templates")
     app.config.update(settings(config))
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = int(app.config["MAX_BODY"])
@@ -57,6 +61,7 @@ def create_app(config: Mapping | None = None) -> Flask:
     app.extensions["claimlight"] = load_rules(app.config["PACKS"])
     app.register_blueprint(api.views)
     app.register_blueprint(people.views)
+    feedback.register(app)
     problems.register(app)
     token.register(app)
     CORS(

@@ -8,8 +8,8 @@ from .schemas import CATEGORIES, COMPONENTS, many, number, record, ref, text
 
 ABOUT = (
     "Claimlight reads the text of a clinic's web page and answers which sentences make claims that regulators restrict, "
-    "why that matters, what to ask, and what the page rightly discloses. The service keeps nothing: no page text, no "
-    "addresses, no cookies."
+    "why that matters, what to ask, and what the page rightly discloses. A check keeps nothing: no page text, no "
+    "addresses, no cookies. Only feedback is kept, when a reader sends it."
 )
 
 PAGE = {
@@ -58,6 +58,15 @@ REPORT_EXAMPLE = {
     "notice": "This says what the page says and what regulators say. It is not medical or legal advice.",
 }
 
+FEEDBACK = {
+    "finding": {
+        "rule": "regenerative-en/safety/no-side-effects", "fingerprint": "5d1c0a3e9b7f2846",
+        "text": "Our exosomes have no side effects.", "start": 18, "end": 33,
+    },
+    "verdict": "wrong",
+    "words": "The page says this of something else.",
+}
+
 #: The cause of each problem, and one example of its detail.
 PROBLEMS = {
     "not-json": ("The body is no JSON text, or not in UTF-8.", "Line 1, column 1: Expecting value."),
@@ -71,6 +80,9 @@ PROBLEMS = {
     "too-large": ("The body is larger than the service takes.", "A request may hold at most 2000000 bytes; this one is larger."),
     "not-application-json": ("The body was not sent as JSON.", "Send the header Content-Type: application/json."),
     "invalid-request": ("A field is missing, unknown, of a wrong type, or names something unknown.", "html is missing."),
+    "feedback-off": ("It was started with `--database off`.", "This service was started without a place for feedback. Nothing was kept."),
+    "too-many": ("A service keeps a bounded number of entries a minute.", "Much feedback came in the last minute. Nothing was kept; try again in a minute."),
+    "not-kept": ("The database could not be opened or written.", "The service's database could not be written to. Nothing was kept."),
     "internal-error": ("A fault of the service.", "The request was not answered. Nothing of it was kept."),
 }
 
@@ -195,9 +207,30 @@ def _paths() -> dict:
         "responses": _answers(
             "It is up.", ref("Health"),
             {
-                "status": "ok", "version": __version__, "api": [1], "rule_pages": True, "problems": [],
+                "status": "ok", "version": __version__, "api": [1], "rule_pages": True, "problems": [], "feedback": True,
                 "packs": [{"name": "regenerative-en", "version": "0.1.0", "language": "en"}],
             },
+        ),
+    }
+    feedback = {
+        "summary": "Say whether a finding is right",
+        "description": "Keeps one reader's word about one finding: the rule, the sentence and its marked words, the verdict, the "
+        "reader's words and the day. No page's address is taken. Rule authors turn it into tests.",
+        "operationId": "feedback",
+        "requestBody": {
+            "required": True,
+            "content": {"application/json": {"schema": ref("FeedbackRequest"), "example": FEEDBACK}},
+        },
+        "responses": _answers(
+            "It was kept.", record("An answer.", {"kept": ref("Kept")}),
+            {
+                "kept": {
+                    "rule": FEEDBACK["finding"]["rule"], "fingerprint": FEEDBACK["finding"]["fingerprint"], "verdict": "wrong",
+                    "sentence": "Our exosomes have no side effects.", "exact": "no side effects", "words": FEEDBACK["words"],
+                    "received": "2026-11-25",
+                }
+            },
+            "not-json", "no-token", "feedback-off", "too-large", "not-application-json", "invalid-request", "too-many", "not-kept",
         ),
     }
     return {
@@ -205,6 +238,7 @@ def _paths() -> dict:
         "/v1/packs": {"get": packs},
         "/v1/rules": {"get": listing},
         "/v1/rules/{id}": {"get": rule},
+        "/v1/feedback": {"post": feedback},
         "/healthz": {"get": healthz},
     }
 

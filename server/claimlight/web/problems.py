@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from flask import Flask, Response, current_app, json, render_template, request
+from flask import Flask, Response, json, render_template, request
 from werkzeug.exceptions import HTTPException
 
 log = logging.getLogger("claimlight")
@@ -16,9 +16,12 @@ KINDS = {
     "no-token": (401, "This service asks for a token"),
     "not-found": (404, "There is nothing at this address"),
     "method-not-allowed": (405, "This address does not take that method"),
-    "too-large": (413, "The page is too large"),
+    "too-large": (413, "The request is too large"),
     "not-application-json": (415, "The body must be sent as application/json"),
     "invalid-request": (422, "The request does not fit what the service takes"),
+    "feedback-off": (403, "This service takes no feedback"),
+    "too-many": (429, "Too much came at once"),
+    "not-kept": (503, "It could not be kept"),
     "internal-error": (500, "Something went wrong in the service"),
 }
 _BY_STATUS = {404: "not-found", 405: "method-not-allowed", 413: "too-large", 415: "not-application-json"}
@@ -60,7 +63,7 @@ def _from_http(error: HTTPException) -> Response:
     kind = _BY_STATUS.get(status, "bad-request" if status < 500 else "internal-error")
     detail = error.description or KINDS[kind][1]
     if kind == "too-large":
-        detail = f"A request may hold at most {current_app.config['MAX_CONTENT_LENGTH']} bytes; this one is larger."
+        detail = f"A request may hold at most {request.max_content_length} bytes; this one is larger."
     elif kind == "not-found":
         detail = "See /docs for the addresses that the service answers."
     response = answer(kind, detail, status=status)

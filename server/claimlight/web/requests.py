@@ -15,8 +15,7 @@ from ..pasted import without_surrogates
 from .problems import Problem
 from .schemas import CHECK_REQUEST
 
-_VALIDATOR = Draft202012Validator(CHECK_REQUEST)
-_KINDS = {"string": "a string", "array": "a list", "object": "an object"}
+_KINDS = {"string": "a string", "array": "a list", "object": "an object", "integer": "a whole number"}
 
 
 def _field(path: Any) -> str:
@@ -56,17 +55,21 @@ def read_json() -> Any:
         raise Problem("not-json", "The JSON holds a number that is too long.") from None
 
 
-def _errors(value: Any) -> list[tuple[str, str]]:
+def _errors(validator: Draft202012Validator, value: Any) -> list[tuple[str, str]]:
     """Say in our own words what is wrong; the words never repeat what was sent, but for a field's name."""
     found = []
-    for error in _VALIDATOR.iter_errors(value):
-        field = _field(error.absolute_path)
+    for error in validator.iter_errors(value):
+        path = list(error.absolute_path)
+        field = _field(path)
         if error.validator == "required":
-            found += [(name, "is missing") for name in error.validator_value if name not in error.instance]
+            found += [(_field([*path, name]), "is missing") for name in error.validator_value if name not in error.instance]
         elif error.validator == "additionalProperties":
             known = error.schema["properties"]
             names = ", ".join(known)
-            found += [(name[:80], f"is not a known field; known are {names}") for name in error.instance if name not in known]
+            unknown = [name for name in error.instance if name not in known]
+            found += [(_field([*path, name[:80]]), f"is not a known field; known are {names}") for name in unknown]
+        elif error.validator == "enum":
+            found.append((field, f"must be one of {', '.join(error.validator_value)}"))
         elif error.validator == "type":
             found.append((field, f"must be {_KINDS[error.validator_value]}"))
         elif error.validator == "maxLength":
@@ -84,12 +87,28 @@ def invalid(errors: list[tuple[str, str]]) -> Problem:
     return Problem("invalid-request", "; ".join(f"{field} {detail}" for field, detail in errors) + ".", errors)
 
 
+class Form:
+    """What the body of one kind of request must look like."""
+
+    def __init__(self, schema: dict) -> None:
+        self._validator = Draft202012Validator(schema)
+
+    def read(self) -> dict:
+        """The body of the request, as it should be. Raises Problem naming each field at fault."""
+        sent = read_json()
+        errors = _errors(self._validator, sent)
+        if errors:
+            raise invalid(errors)
+        return sent
+
+
+_CHECK = Form(CHECK_REQUEST)
+
+
 def check_request(rules: RuleSet) -> dict:
     """Read and judge the body of `POST /v1/check`; the packs and the jurisdiction must be known ones."""
-    wanted = read_json()
-    errors = _errors(wanted)
-    if not errors:
-        errors = unknown_names(rules, wanted.get("packs"), wanted.get("jurisdiction"))
+    wanted = _CHECK.read()
+    errors = unknown_names(rules, wanted.get("packs"), wanted.get("jurisdiction"))
     if errors:
         raise invalid(errors)
     return wanted

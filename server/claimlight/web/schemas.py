@@ -261,6 +261,44 @@ HEALTH = record(
             "The packs that are loaded.",
         ),
         "problems": many(ref("Incomplete"), "What was set aside when the packs were loaded."),
+        "feedback": flag("Whether it takes feedback."),
+    },
+)
+
+VERDICT = text("Whether the finding is right, in the reader's view.", enum=["right", "wrong"])
+_FINDING = {
+    "rule": text("The highlight's `rule`.", maxLength=200),
+    "fingerprint": text("The highlight's `fingerprint`.", maxLength=64),
+    "text": text(
+        "The text of the block that the highlight stands in, as it was sent to be checked, or the part of it that holds the "
+        "sentence. Only the sentence is kept.",
+        maxLength=20_000,
+    ),
+    "start": number("Where the marked words start in `text`, in Unicode code points: the highlight's `start`."),
+    "end": number("Where they end, exclusive: the highlight's `end`."),
+}
+FEEDBACK_REQUEST = {
+    "type": "object",
+    "description": "What a reader says of one finding. Fields that are not named here are refused, a page's address among them.",
+    "properties": {
+        "finding": {**record("The finding.", _FINDING), "additionalProperties": False},
+        "verdict": VERDICT,
+        "words": text("What the reader adds, where there is something to add.", maxLength=1000),
+    },
+    "required": ["finding", "verdict"],
+    "additionalProperties": False,
+}
+
+KEPT = record(
+    "What was kept: this and nothing else.",
+    {
+        "rule": text("The rule."),
+        "fingerprint": text("The finding's identity."),
+        "verdict": VERDICT,
+        "sentence": text("The sentence that the marked words stand in."),
+        "exact": text("The marked words."),
+        "words": text("What the reader added, or empty."),
+        "received": text("The day, in UTC.", format="date"),
     },
 )
 
@@ -279,5 +317,7 @@ COMPONENTS = {
     "RuleSummary": RULE_SUMMARY,
     "Rule": RULE,
     "Health": HEALTH,
+    "FeedbackRequest": FEEDBACK_REQUEST,
+    "Kept": KEPT,
     "Problem": PROBLEM,
 }
