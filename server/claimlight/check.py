@@ -29,6 +29,13 @@ def matcher(rules: RuleSet, pack: Pack, use_index: bool = True) -> Matcher:
     return made[key]
 
 
+def carry_over(before: RuleSet, after: RuleSet) -> None:
+    """Keep for a new rule set the matchers of the packs that it has in common with an older one."""
+    for pack in after.packs:
+        if any(pack is other for other in before.packs):
+            _MATCHERS.setdefault(after, {})[pack.name, True] = matcher(before, pack)
+
+
 def warm(rules: RuleSet) -> None:
     """Do now what the first checks would have to wait for: build every matcher and compile every pattern."""
     for pack in rules.packs:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: What was set aside is printed once, by `welcome`, and not again by every worker.
 QUIET = {"claimlight.start": {"level": "ERROR"}}
+#: Tells a worker to follow its packs.
+RELOAD = "CLAIMLIGHT_RELOAD"
 EXTENSION = Path(__file__).resolve().parents[3] / "extension"
 
 
@@ -87,12 +89,14 @@ def worker_app() -> Flask:
     """The app in a worker. Ctrl+C reaches the workers too, but only the main process may end them: told twice, they hang."""
     from ..check import check
     from ..model import Page
-    from ..web import create_app
+    from ..web import create_app, reload
 
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
     app = create_app()
     check(Page(()), app.extensions["claimlight"])  # Builds what the first reader would else wait for.
+    if os.environ.get(RELOAD):
+        reload.follow(app, click.echo)
     inner = app.wsgi_app
 
     def whole_body(environ: dict, start_response: Callable) -> Iterable[bytes]:
@@ -122,15 +126,16 @@ def _judge_database(url: str) -> None:
 )
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", default=8642, show_default=True, type=click.IntRange(1, 65535), help="The port to listen on.")
-@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Processes that answer.")
+@click.option("--workers", type=click.IntRange(1, 64), help="Processes that answer.  [default: 2, with --reload 1]")
 @_options.folders
+@click.option("--reload", is_flag=True, help="Take over packs as they are saved, for who writes them. The last good version of a broken one is kept.")
 @click.option(
     "--token", envvar="CLAIMLIGHT_TOKEN", show_envvar=True, default="",
     help="Answer only who sends this token. Other users of this computer can see an option; the variable they cannot.",
 )
 @_options.database
 @click.option("--max-body", type=click.IntRange(min=1000), help="Largest request in bytes.  [default: 2000000]")
-def command(host: str, port: int, workers: int, folders: tuple[Path, ...], token: str, database: str, max_body: int | None) -> None:
+def command(host: str, port: int, workers: int | None, folders: tuple[Path, ...], reload: bool, token: str, database: str, max_body: int | None) -> None:
     """Start the service.
 
     \b
@@ -138,6 +143,7 @@ def command(host: str, port: int, workers: int, folders: tuple[Path, ...], token
       claimlight serve
       claimlight serve --port 9000
       claimlight serve --packs rules --packs ../our-packs
+      claimlight serve --packs ./my-pack --reload
       claimlight serve --database off
     """
     from granian import Granian
@@ -149,6 +155,9 @@ def command(host: str, port: int, workers: int, folders: tuple[Path, ...], token
             err=True,
         )
         sys.exit(2)
+    if reload and (workers or 1) > 1:
+        raise click.UsageError("--reload is for one worker: several would change their packs at different moments.")
+    os.environ[RELOAD] = "1" if reload else ""
     if folders:
         os.environ["CLAIMLIGHT_PACKS"] = os.pathsep.join(str(folder.resolve()) for folder in folders)
     if token:
@@ -169,7 +178,7 @@ def command(host: str, port: int, workers: int, folders: tuple[Path, ...], token
         port=port,
         interface="wsgi",
         factory=True,
-        workers=workers,
+        workers=workers or (1 if reload else 2),
         workers_kill_timeout=5,
         blocking_threads=min(8, 2 * (os.cpu_count() or 1)),
         websockets=False,

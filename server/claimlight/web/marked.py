@@ -21,6 +21,7 @@ REASONS = {
     "broken-lexicon": "A word list could not be loaded, and the rules that need it were set aside",
     "broken-file": "A file of a rule pack could not be loaded and was set aside",
     "broken-pack": "A rule pack could not be loaded and was set aside",
+    "not-reloaded": "A change of a rule pack is broken; the last good version of it was used",
     "slow-rule": "A rule took too long on this text and was left out",
     "no-pack-for-language": "There are no rules for the language of this text",
 }

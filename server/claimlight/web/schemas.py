@@ -147,8 +147,8 @@ INCOMPLETE = {
     "properties": {
         "type": text(
             "The kind of reason: `broken-pack`, `broken-file`, `broken-lexicon` or `broken-rule` (it was set aside when the "
-            "packs were loaded), `slow-rule` (stopped by its time limit on this page) or `no-pack-for-language`.",
-            enum=["broken-pack", "broken-file", "broken-lexicon", "broken-rule", "slow-rule", "no-pack-for-language"],
+            "packs were loaded), `not-reloaded` (a change that is broken; the last good version of its pack is used), `slow-rule` (stopped by its time limit on this page) or `no-pack-for-language`.",
+            enum=["broken-pack", "broken-file", "broken-lexicon", "broken-rule", "not-reloaded", "slow-rule", "no-pack-for-language"],
         ),
         "where": text("The file or rule it is about, where there is one."),
         "detail": text("The reason in words."),
