@@ -19,7 +19,8 @@ def command() -> None:
 
     \b
     Examples:
-      claimlight rules test
+      claimlight rules new
       claimlight rules test regenerative-en/safety
+      claimlight rules explain "Our exosomes have no side effects."
       claimlight rules schema --write rules/schema
     """

@@ -62,11 +62,12 @@ def command(names: tuple[str, ...], folders: tuple[Path, ...], since: str | None
     elif form == "junit":
         click.echo(run.as_junit())
     else:
-        _print(run, verbose)
+        show(run, verbose)
     sys.exit(0 if run.passed else 1)
 
 
-def _print(run: Run, verbose: bool) -> None:
+def show(run: Run, verbose: bool) -> None:
+    """Print a run for a person: what was set aside, each test that failed (all with `verbose`), the counts."""
     from ...authoring.shown import count, under
 
     for problem in run.aside:

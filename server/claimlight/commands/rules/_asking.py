@@ -1,0 +1,156 @@
+"""The questions of `claimlight rules new`, and the answers turned into a rule's draft."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import click
+
+from ...model import CLAIMS, DISCLOSURES, SEVERITIES
+
+if TYPE_CHECKING:
+    from ...authoring.library import Library
+    from ...authoring.writing import Draft
+    from ...packs import Pack
+
+_LISTED = 12  # sources shown for one search
+
+
+class Missing(Exception):
+    """An answer that was not given, where nothing may be asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Asks a person, or with `silent` raises Missing with the name of the option that would have answered."""
+
+    silent: bool
+
+    def text(self, question: str, option: str, default: str | None = None) -> str:
+        """One line; with `silent` the default."""
+        if self.silent:
+            if default is None:
+                raise Missing(f"{option} is missing.")
+            return default
+        return click.prompt(question, default=default).strip()
+
+    def many(self, question: str, option: str) -> tuple[str, ...]:
+        """Lines until an empty one, at least one."""
+        found = [self.text(question, option)]
+        while not self.silent and (more := click.prompt("  another (empty: no more)", default="", show_default=False).strip()):
+            found.append(more)
+        return tuple(found)
+
+    def choice(self, question: str, known: list[str], option: str, fresh: bool = False) -> str:
+        """One of a list, by its number or its name; with `fresh` also a name that is not in it."""
+        if self.silent:
+            raise Missing(f"{option} is missing.")
+        for number, name in enumerate(known, start=1):
+            click.echo(f"  {number:>2}  {name}")
+        while True:
+            said = click.prompt(f"{question} (number or name)", default=known[0] if len(known) == 1 else None).strip()
+            if said.isdigit() and 0 < int(said) <= len(known):
+                return known[int(said) - 1]
+            if said in known or fresh and not said.isdigit():
+                return said
+            click.echo("  That is not in the list.")
+
+    def sources(self, sources: dict[str, dict]) -> tuple[str, ...]:
+        """Sources found by words, chosen by number or named by id, until an empty line."""
+        from ...authoring.library import found_sources
+
+        if self.silent:
+            raise Missing("--reference is missing.")
+        chosen: list[str] = []
+        listed: list[dict] = []
+        click.echo("Sources: type words to search for, numbers of the list or ids to choose; an empty line ends.")
+        while True:
+            said = click.prompt(f"  sources ({', '.join(chosen) or 'none yet'})", default="", show_default=False).strip()
+            if not said and chosen:
+                return tuple(chosen)
+            parts = said.replace(",", " ").split()
+            if parts and all(part in sources or part.isdigit() and 0 < int(part) <= len(listed) for part in parts):
+                chosen += [name for name in (part if part in sources else listed[int(part) - 1]["id"] for part in parts) if name not in chosen]
+                continue
+            if parts and all(part.isdigit() for part in parts):
+                click.echo("  The list has no such number.")
+                continue
+            listed = found_sources(sources, said)
+            for number, item in enumerate(listed[:_LISTED], start=1):
+                click.echo(f"  {number:>2}  {item['id']}: {item['authority']}, {item['title']} {item.get('section', '')}".rstrip())
+            click.echo(f"  {len(listed) - _LISTED} more; add a word" if len(listed) > _LISTED else "" if listed else "  Nothing found.")
+
+
+def rule(asking: Asking, pack: Pack, library: Library, given: dict) -> tuple[Draft, tuple[str, ...], str]:
+    """Ask what `given` (the command's options) leaves open.
+
+    Returns the draft, the word lists to be taken over from the library, and the name of the file. Raises Missing.
+    """
+    from ...authoring.library import all_sources
+    from ...authoring.writing import Draft, slug
+
+    category = given["category"] or asking.choice("Category", [*CLAIMS, *DISCLOSURES], "--category")
+    title = given["title"] or asking.text("Title (what the page says, such as: Says there are no side effects)", "--title")
+    severity = given["severity"] or (asking.choice("Severity", list(SEVERITIES[::-1]), "--severity") if category in CLAIMS else "note")
+    flags = given["flags"] or asking.many("A sentence to be marked, with [brackets] around the words", "--flag")
+    for flag in flags:
+        if not 0 <= flag.find("[") < flag.find("]"):
+            raise Missing(f"Put [brackets] around the words to be marked in: {flag}")
+    passes = given["passes"] or asking.many("A sentence that looks alike and must not be marked", "--pass")
+    patterns, borrowed = given["patterns"], ()
+    if not patterns:
+        patterns, borrowed = _pattern(asking, pack, library, category, flags[0])
+    drafted = _drafts(asking, pack, flags[0], category)
+    why = given["why"] or asking.text("Why it matters (one or two plain sentences for a patient, at most 40 words)", "--why")
+    ask = given["ask"] or asking.text("What to ask (one question that can be read out)", "--ask")
+    known = all_sources(pack, library)
+    references = given["references"] or asking.sources(known)
+    unknown = [name for name in references if name not in known]
+    if unknown:
+        raise Missing(f"There is no source {', '.join(unknown)}; add it to references.json first.")
+    one = given["one_reference"] or ""
+    if len(references) == 1 and not one:
+        one = asking.text("Why one source is enough", "--one-reference (with one source) or a second --reference")
+    holds = [place for name in references if len(place := str(known[name].get("jurisdiction", ""))[:2]) == 2 and place != "in"]
+    draft = Draft(
+        title=title, category=category, severity=severity, status=given["status"], since=pack.version,
+        jurisdiction=given["places"] or tuple(dict.fromkeys(holds)) or ("us", "eu", "uk"),
+        match=patterns, why=why, ask=ask, references=references, one_reference=one,
+        flag=(*flags, *(text for kind, text in drafted if kind == "flag")),
+        passes=(*passes, *(text for kind, text in drafted if kind == "pass")),
+    )
+    return draft, borrowed, given["name"] or slug(title)
+
+
+def _pattern(asking: Asking, pack: Pack, library: Library, category: str, flag: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The pattern, proposed and perhaps changed, and the word lists it needs that the pack does not have."""
+    import re
+
+    from ...authoring.drafts import propose
+
+    words = flag[flag.index("[") + 1 : flag.index("]")]
+    proposal = propose(words, pack.lexicons, library, category)
+    for entry, name in proposal.lexicons:
+        whose = f" (taken over from {library.folder.name})" if name in proposal.borrowed else ""
+        click.echo(f"  “{entry}” is in {{{name}}}{whose}")
+    pattern = asking.text("Pattern", "--match", proposal.pattern)
+    named = set(re.findall(r"\{([a-z][a-z0-9_]*)\}", pattern))
+    return (pattern,), tuple(name for name in sorted(named) if name not in pack.lexicons and name in library.lexicons)
+
+
+def _drafts(asking: Asking, pack: Pack, flag: str, category: str) -> list[tuple[str, str]]:
+    """The drafted test sentences that the author keeps, each as it is or changed."""
+    from ...authoring.drafts import tries
+
+    if pack.language != "en":
+        click.echo("  No drafts for this language: add sentences that deny, ask and report it to `pass` yourself.")
+        return []
+    kept = []
+    if not asking.silent:
+        click.echo("Drafts of more tests: press return to keep one, type another sentence, or - to leave it out.")
+    for shows, (kind, text) in tries(flag, category).items():
+        said = asking.text(f"  {shows} ({'must be marked' if kind == 'flag' else 'must not be marked'})", "", text)
+        if said != "-":
+            kept.append((kind, said))
+    return kept
