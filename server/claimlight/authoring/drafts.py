@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ..model import CLAIMS
 from ..packs import Lexicon
 from ..text import normalise
-from .library import Library
+from .shelf import Shelf
 
 #: Words that say nothing of their own: between others, anything may stand in their place.
 _SMALL = frozenset("a an the our your their its this that these those my his her very so really just all".split())
@@ -17,7 +17,7 @@ _SMALL = frozenset("a an the our your their its this that these those my his her
 _PRONOUNS = frozenset("i we you he she they it who one".split())
 _TOKEN = re.compile(r"[\w'+&$€£]+|[^\w\s]")
 _LONGEST = 6  # words of an entry
-_SEEN = 3  # a list of the library that so many rules use is worth taking over
+_SEEN = 3  # a list of the shelf that so many rules use is worth taking over
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +37,14 @@ def _entries(lexicons: Iterable[Lexicon]) -> dict[str, list[str]]:
     return found
 
 
-def propose(words: str, own: dict[str, Lexicon], library: Library, category: str) -> Proposal:
+def propose(words: str, own: dict[str, Lexicon], shelf: Shelf, category: str) -> Proposal:
     """A pattern for some words: lexicons where words are in one, `\\d+` for numbers, the words themselves elsewhere.
 
-    The pack's own lexicons are preferred, then those of the library that rules of the category use.
+    The pack's own lexicons are preferred, then those of the shelf that rules of the category use.
     """
     tokens = _TOKEN.findall(normalise(words).text.lower().replace("-", " "))
-    mine, theirs = _entries(own.values()), _entries(library.lexicons.values())
-    here, overall = library.usage(category), library.usage()
+    mine, theirs = _entries(own.values()), _entries(shelf.lexicons.values())
+    here, overall = shelf.usage(category), shelf.usage()
     pieces: list[str] = []
     used: list[tuple[str, str]] = []
     borrowed: list[str] = []

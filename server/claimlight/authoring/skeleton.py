@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..packs import schema
 from .drafts import tries
-from .library import Library, write_with_modeline
+from .shelf import Shelf, write_with_modeline
 from .writing import Draft, scalar, write_rule
 
 PRODUCT = "product"
@@ -55,18 +55,18 @@ def make(folder: Path, name: str, title: str, words: tuple[str, ...], language: 
         raise ValueError(f"A language is two or three small letters, such as en; {language!r} is not")
     if not words or not all(word.strip() for word in words):
         raise ValueError("Name at least one word that brings the subject into view")
-    library = Library(language)
+    shelf = Shelf(language)
     _write_schemas(folder)
-    write_with_modeline(pack / "pack.yaml", "pack", _head(name, title, words, language, licence, library))
+    write_with_modeline(pack / "pack.yaml", "pack", _head(name, title, words, language, licence, shelf))
     entries = "\n".join(f"  - {json.dumps(word, ensure_ascii=False)}" for word in words)
     write_with_modeline(pack / "lexicons" / f"{PRODUCT}.yaml", "lexicon", f"title: {scalar(f'{title}: what is offered')}\nsource: Curated by hand\nentries:\n{entries}\n")
-    if library.folder:
-        cues = (library.folder / "cues.yaml").read_text("utf-8")
+    if shelf.folder:
+        cues = (shelf.folder / "cues.yaml").read_text("utf-8")
         write_with_modeline(pack / "cues.yaml", "cues", cues)
-        write_with_modeline(pack / "checklist.yaml", "checklist", (library.folder / "checklist.yaml").read_text("utf-8"))
+        write_with_modeline(pack / "checklist.yaml", "checklist", (shelf.folder / "checklist.yaml").read_text("utf-8"))
         for lent in sorted({_NO_WORDS, _HARM, SETTING} | set(re.findall(r"\{([a-z_]{2,})\}", cues)) - {PRODUCT}):
-            library.lend_lexicon(lent, pack)
-        library.lend_sources(list(_SOURCES), pack)
+            shelf.lend_lexicon(lent, pack)
+        shelf.lend_sources(list(_SOURCES), pack)
         write_rule(_first_rule(words[0]), pack, "no-side-effects")
     else:
         write_with_modeline(pack / "cues.yaml", "cues", _PLAIN_CUES)
@@ -85,12 +85,12 @@ def _write_schemas(folder: Path) -> None:
             (folder / "schema" / f"{kind}.schema.json").write_text(schema.published(kind), encoding="utf-8")
 
 
-def _head(name: str, title: str, words: tuple[str, ...], language: str, licence: str, library: Library) -> str:
+def _head(name: str, title: str, words: tuple[str, ...], language: str, licence: str, shelf: Shelf) -> str:
     lines = [
         f"name: {name}", "version: 0.1.0", f"title: {scalar(title)}", f"language: {language}", f"licence: {scalar(licence)}",
         "subjects:  # each subject, and the word list that brings it into view", f"  {scalar(_plain(words[0]))}: {PRODUCT}",
     ]
-    if library.folder:
+    if shelf.folder:
         lines.append(f"setting: {SETTING}  # on a page with these words disclosures count, though no subject is named")
     return "\n".join(lines) + "\n"
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import yaml
 
 from ..model import CLAIMS
-from .library import write_with_modeline
+from .shelf import write_with_modeline
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import click
 from ...model import CLAIMS, DISCLOSURES, SEVERITIES
 
 if TYPE_CHECKING:
-    from ...authoring.library import Library
+    from ...authoring.shelf import Shelf
     from ...authoring.writing import Draft
     from ...packs import Pack
 
@@ -58,7 +58,7 @@ class Asking:
 
     def sources(self, sources: dict[str, dict]) -> tuple[str, ...]:
         """Sources found by words, chosen by number or named by id, until an empty line."""
-        from ...authoring.library import found_sources
+        from ...authoring.shelf import found_sources
 
         if self.silent:
             raise Missing("--reference is missing.")
@@ -82,12 +82,12 @@ class Asking:
             click.echo(f"  {len(listed) - _LISTED} more; add a word" if len(listed) > _LISTED else "" if listed else "  Nothing found.")
 
 
-def rule(asking: Asking, pack: Pack, library: Library, given: dict) -> tuple[Draft, tuple[str, ...], str]:
+def rule(asking: Asking, pack: Pack, shelf: Shelf, given: dict) -> tuple[Draft, tuple[str, ...], str]:
     """Ask what `given` (the command's options) leaves open.
 
-    Returns the draft, the word lists to be taken over from the library, and the name of the file. Raises Missing.
+    Returns the draft, the word lists to be taken over from the shelf, and the name of the file. Raises Missing.
     """
-    from ...authoring.library import all_sources
+    from ...authoring.shelf import all_sources
     from ...authoring.writing import Draft, slug
 
     category = given["category"] or asking.choice("Category", [*CLAIMS, *DISCLOSURES], "--category")
@@ -100,11 +100,11 @@ def rule(asking: Asking, pack: Pack, library: Library, given: dict) -> tuple[Dra
     passes = given["passes"] or asking.many("A sentence that looks alike and must not be marked", "--pass")
     patterns, borrowed = given["patterns"], ()
     if not patterns:
-        patterns, borrowed = _pattern(asking, pack, library, category, flags[0])
+        patterns, borrowed = _pattern(asking, pack, shelf, category, flags[0])
     drafted = _drafts(asking, pack, flags[0], category)
     why = given["why"] or asking.text("Why it matters (one or two plain sentences for a patient, at most 40 words)", "--why")
     ask = given["ask"] or asking.text("What to ask (one question that can be read out)", "--ask")
-    known = all_sources(pack, library)
+    known = all_sources(pack, shelf)
     references = given["references"] or asking.sources(known)
     unknown = [name for name in references if name not in known]
     if unknown:
@@ -123,20 +123,20 @@ def rule(asking: Asking, pack: Pack, library: Library, given: dict) -> tuple[Dra
     return draft, borrowed, given["name"] or slug(title)
 
 
-def _pattern(asking: Asking, pack: Pack, library: Library, category: str, flag: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _pattern(asking: Asking, pack: Pack, shelf: Shelf, category: str, flag: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The pattern, proposed and perhaps changed, and the word lists it needs that the pack does not have."""
     import re
 
     from ...authoring.drafts import propose
 
     words = flag[flag.index("[") + 1 : flag.index("]")]
-    proposal = propose(words, pack.lexicons, library, category)
+    proposal = propose(words, pack.lexicons, shelf, category)
     for entry, name in proposal.lexicons:
-        whose = f" (taken over from {library.folder.name})" if name in proposal.borrowed else ""
+        whose = f" (taken over from {shelf.folder.name})" if name in proposal.borrowed else ""
         click.echo(f"  “{entry}” is in {{{name}}}{whose}")
     pattern = asking.text("Pattern", "--match", proposal.pattern)
     named = set(re.findall(r"\{([a-z][a-z0-9_]*)\}", pattern))
-    return (pattern,), tuple(name for name in sorted(named) if name not in pack.lexicons and name in library.lexicons)
+    return (pattern,), tuple(name for name in sorted(named) if name not in pack.lexicons and name in shelf.lexicons)
 
 
 def _drafts(asking: Asking, pack: Pack, flag: str, category: str) -> list[tuple[str, str]]:

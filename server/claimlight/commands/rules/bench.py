@@ -52,6 +52,6 @@ def command(names: tuple[str, ...], source: Path, rounds: int, top: int, form: s
             click.echo(f"{one.seconds * 1000 / rounds:>9.2f}{share:>8.1%}{one.calls:>8}{one.matches:>8}  {one.rule}{stopped}\n{'':35}{short(one.slowest, 80)}")
         click.echo(
             f"\n{count(len(found.rules), 'rule')} woke on {count(found.sentences, 'sentence')} of {count(found.pages, 'page')}; "
-            f"{found.seconds * 1000 / rounds:.1f} ms in their patterns, one of {count(rounds, 'round')}."
+            f"{found.seconds * 1000 / rounds:.1f} ms in their patterns, the mean of {count(rounds, 'round')}."
         )
     sys.exit(1 if any(one.slow for one in found.rules) else 0)

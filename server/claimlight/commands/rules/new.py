@@ -89,7 +89,7 @@ def _new_pack(asking: _asking.Asking, home: Path, name: str, title: str | None, 
         return 2
     for path in made:
         click.echo(f"  wrote {path}")
-    rules = packs.load_all([home / name])
+    rules = packs.load_used([home / name])
     run = trials.run(rules, rules.rules.values(), rules.problems)
     show(run, False)
     click.echo(f"\nNext: add words to {home / name / 'lexicons' / 'product.yaml'}, then rules:\n  claimlight rules new --packs {home} --pack {name}")
@@ -98,17 +98,17 @@ def _new_pack(asking: _asking.Asking, home: Path, name: str, title: str | None, 
 
 def _new_rule(asking: _asking.Asking, home: Path, name: str, answers: dict) -> int:
     from ... import packs
-    from ...authoring import library, trials, writing
+    from ...authoring import shelf, trials, writing
     from .test import show
 
     folder = home / name
-    rules = packs.load_all([folder], [packs.shipped()])
+    rules = packs.load_used([folder])
     pack = next(iter(rules.packs), None)
     if pack is None:
         click.echo("\n".join(f"{item['where']}: {item['detail']}" for item in rules.problems), err=True)
         return 2
-    shelf = library.Library(pack.language)
-    draft, borrowed, stem = _asking.rule(asking, pack, shelf, answers)
+    lender = shelf.Shelf(pack.language)
+    draft, borrowed, stem = _asking.rule(asking, pack, lender, answers)
     sources = [source for source in draft.references if source not in pack.references]
     try:
         target = writing.write_rule(draft, folder, stem)
@@ -117,11 +117,11 @@ def _new_rule(asking: _asking.Asking, home: Path, name: str, answers: dict) -> i
         return 2
     click.echo(f"\n  wrote {target}")
     for lexicon in borrowed:
-        click.echo(f"  wrote {shelf.lend_lexicon(lexicon, folder)}, taken over from {shelf.folder.name}")
+        click.echo(f"  wrote {lender.lend_lexicon(lexicon, folder)}, taken over from {lender.folder.name}")
     if sources:
-        shelf.lend_sources(sources, folder)
+        lender.lend_sources(sources, folder)
         click.echo(f"  added {', '.join(sources)} to {folder / 'references.json'}")
-    rules = packs.load_all([folder], [packs.shipped()])
+    rules = packs.load_used([folder])
     made = f"{pack.name}/{draft.category}/{stem}"
     aside = [item for item in rules.problems if item["where"].startswith(made)]
     run = trials.run(rules, [rules.rules[made]] if made in rules.rules else [], aside)

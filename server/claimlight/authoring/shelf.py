@@ -29,7 +29,7 @@ def modeline(file: Path, kind: str) -> str:
 
 
 @dataclass(frozen=True)
-class Library:
+class Shelf:
     """The shipped pack of a language; empty for a language that no pack ships for."""
 
     language: str
@@ -94,6 +94,6 @@ def found_sources(sources: dict[str, dict], words: str) -> list[dict]:
     return [item for _, _, item in sorted(hits, key=lambda hit: hit[:2])]
 
 
-def all_sources(pack: Pack | None, library: Library) -> dict[str, dict]:
+def all_sources(pack: Pack | None, shelf: Shelf) -> dict[str, dict]:
     """The pack's own sources and those that can be taken over, by id; its own win."""
-    return library.sources | (dict(pack.references) if pack else {})
+    return shelf.sources | (dict(pack.references) if pack else {})
