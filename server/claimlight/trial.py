@@ -17,7 +17,7 @@ LEAD = " >> "
 ABOUT = "Exosome therapy"
 #: The outcomes of a match that the rule's author wanted; a rule that is only tried out has one of its own.
 KEPT = ("claim", "review", "disclosure", "experimental")
-_BRACKETS = re.compile(r"\[([^\[\]]+)\]")
+BRACKETS = re.compile(r"\[([^\[\]]+)\]")
 _BARE: weakref.WeakKeyDictionary[RuleSet, RuleSet] = weakref.WeakKeyDictionary()
 
 
@@ -60,7 +60,7 @@ def examples(rule: Rule) -> Iterator[Example]:
     """The examples in a rule's file. Raises ValueError when a `flag` sentence has no bracketed words."""
     for number, written in enumerate(rule.tests["flag"], start=1):
         lead, text = split(written)
-        found = _BRACKETS.search(text)
+        found = BRACKETS.search(text)
         if not found:
             raise ValueError(f"{rule.id}: put [brackets] around the words to be marked in {written!r}")
         plain = text[: found.start()] + found[1] + text[found.end() :]

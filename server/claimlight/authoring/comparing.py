@@ -64,6 +64,11 @@ class Change:
         return "unmarked" if self.new is None or self.new.shadow else "changed"
 
     @property
+    def page(self) -> str:
+        """The page that it is on."""
+        return (self.new or self.old).page
+
+    @property
     def adds(self) -> bool:
         """Whether a reader sees a mark that was not there, or a stronger one."""
         return self.kind == "marked" or self.kind == "changed" and self.new.weight > self.old.weight

@@ -12,7 +12,7 @@ from flask import Flask, Response, request
 from flask_cors import CORS
 
 from .. import check, packs
-from . import api, feedback, people, problems, token
+from . import api, feedback, people, problems, rulebook, token
 
 log = logging.getLogger("claimlight.start")
 
@@ -62,6 +62,7 @@ def create_app(config: Mapping | None = None) -> Flask:
     app.register_blueprint(api.views)
     app.register_blueprint(people.views)
     feedback.register(app)
+    app.register_blueprint(rulebook.views)
     problems.register(app)
     token.register(app)
     CORS(

@@ -50,8 +50,9 @@ def command(old: str, new: str, source: Path, form: str) -> None:
         click.echo(json.dumps(found.as_json(), indent=2, ensure_ascii=False))
     elif form == "html":
         from ...rulebook.site import difference
+        from .docs import STYLES
 
-        click.echo(difference(found))
+        click.echo(difference(found, STYLES))
     else:
         _print(found)
     sys.exit(1 if found.changes or found.bump in ("minor", "major") else 0)
