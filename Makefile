@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test bench score train clean
+.PHONY: help run test bench score train docs clean
 
 help: ## Show this list
 	@echo "make run     start the service on http://127.0.0.1:$(PORT) (PORT=9000 changes it)"
@@ -17,6 +17,7 @@ help: ## Show this list
 	@echo "make score   measure how often marks are right, on the labelled pages"
 	@echo "make train   train the weights that say how sure a mark is, after a change of rules"
 	@echo "make bench   measure how fast it is"
+	@echo "make docs    write a page for every rule into build/docs"
 	@echo "make clean   remove what these commands made"
 	@echo
 	@echo "Each command installs what it needs into $(VENV) first. Python 3.11 or later is needed."
@@ -37,6 +38,9 @@ train: $(VENV)/.ready-test ## Train the weights that say how sure a mark is
 
 bench: $(VENV)/.ready-test ## Measure how fast it is
 	@$(BIN)/python tests/benchmarks/bench.py
+
+docs: $(VENV)/.ready-run ## Write a page for every rule
+	@$(BIN)/claimlight rules docs build/docs --packs rules $(if $(wildcard docs/accuracy.json),--accuracy docs/accuracy.json)
 
 clean: ## Remove what these commands made
 	rm -rf $(VENV) build dist .pytest_cache .hypothesis tests/extension/node_modules

@@ -1,6 +1,6 @@
 """How right the packs are on the labelled corpus: the figures of every category and rule, misses and false marks.
 
-    python tools/accuracy.py                          the whole English corpus; writes docs/accuracy.md with --write
+    python tools/accuracy.py                          the whole English corpus; with --write into docs/accuracy.md and .json
     python tools/accuracy.py --part written           only the pages that rule authors may read
     python tools/accuracy.py --category safety --misses 20 --false 20
     python tools/accuracy.py --matches                what the patterns match, before confidence decides
@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import collections
+import json
 import sys
 from pathlib import Path
 
@@ -198,6 +199,24 @@ def document(whole: Figures, written: Figures, held: Figures, rules) -> str:
     return "\n".join(lines) + "\n"
 
 
+def data(whole: Figures, held: Figures, rules) -> dict:
+    """docs/accuracy.json: the same figures for programs, such as `claimlight rules docs --accuracy`."""
+
+    def totals(figures: Figures) -> dict:
+        return {
+            name: {"precision": round(t.precision, 3), "recall": round(t.recall, 3), "right": t.right, "wrong": t.wrong, "missed": t.missed}
+            for name, t in figures.tallies.items()
+        }
+
+    counts = {rule: whole.rules.get(rule, collections.Counter()) for rule in sorted(rules.rules)}
+    return {
+        "packs": [pack.identity for pack in rules.packs],
+        "totals": totals(whole),
+        "held_out": totals(held),
+        "rules": {rule: {"fired": c["fired"], "right": c["right"], "any": c["some label"]} for rule, c in counts.items()},
+    }
+
+
 def main() -> int:
     """Read the command line, measure, print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -208,7 +227,7 @@ def main() -> int:
     parser.add_argument("--false", type=int, default=0, dest="wrong")
     parser.add_argument("--rules", action="store_true", help="print how often each rule fired and was right")
     parser.add_argument("--matches", action="store_true", help="count what patterns match, before confidence decides")
-    parser.add_argument("--write", action="store_true", help="write docs/accuracy.md")
+    parser.add_argument("--write", action="store_true", help="write docs/accuracy.md and docs/accuracy.json")
     chosen = parser.parse_args()
     pages, labels = corpus.read(chosen.corpus)
     rules = packs.load_all([packs.shipped()])
@@ -229,7 +248,8 @@ def main() -> int:
     if chosen.write:
         halves = [measure(parts[name], labels, rules, None, False) for name in ("written", "held-out")]
         DOCUMENT.write_text(document(figures, *halves, rules), encoding="utf-8")
-        print(f"\nwrote {DOCUMENT.name}")
+        DOCUMENT.with_suffix(".json").write_text(json.dumps(data(figures, halves[1], rules), indent=1) + "\n", encoding="utf-8")
+        print(f"\nwrote {DOCUMENT.name} and {DOCUMENT.stem}.json")
     return 0
 
 

@@ -122,7 +122,7 @@ def _apart(parts: list[_Part], text: str, reading: Reading) -> str:
     before = reading.sentence.text[plain(held.start()) : end].strip()
     if begin < end:
         return f"`{place.source}` stands before “{before}”, not after it"
-    between = reading.sentence.text[end:begin].split()
+    between = [word for word in reading.sentence.text[end:begin].split() if any(map(str.isalnum, word))]
     gap = next((part.source for part in reversed(parts[:count]) if part.gap and part.source), "")
     allowed = {"...": "`...` allows 8 inside one clause", "..": "`..` allows 3 inside one clause"}.get(gap, "the pattern allows none")
     return f"between “{before}” and `{place.source}` stand {len(between)} words or a new clause; {allowed}"
