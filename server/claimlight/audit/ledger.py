@@ -1,0 +1,174 @@
+"""What is noted of a run, step by step: every method is one transaction, so that a run can be broken off anywhere."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import ColumnElement, delete, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from ..store import Database
+from .addresses import site
+from .reading import Checked
+from .tables import Finding, Run, RunPage
+from .words import CAUSES, Failure, Fetched, Known, Wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of a page: checked with its place in the evidence, unchanged since, or failed."""
+
+    page_id: int
+    fetched: Fetched | None = None
+    checked: Checked | None = None
+    digest: str = ""
+    evidence: str = ""
+    offset: int | None = None
+    unchanged: bool = False
+    failure: Failure | None = None
+
+
+def pack_text(blocks: list) -> bytes:
+    """The text that was checked, as it is kept: JSON, packed."""
+    return zlib.compress(json.dumps(blocks, ensure_ascii=False).encode("utf-8", "surrogatepass"), 6)
+
+
+def unpack_text(kept: bytes) -> list[tuple[int, str, int, bool, str]]:
+    """What `pack_text` packed: (number, tag, heading, folded, text) of each block."""
+    return [tuple(block) for block in json.loads(zlib.decompress(kept))] if kept else []
+
+
+def now() -> datetime:
+    """This moment, in UTC."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+class Ledger:
+    """The pages of one run in the database."""
+
+    def __init__(self, database: Database, run_id: int) -> None:
+        self._database = database
+        self.run_id = run_id
+
+    @classmethod
+    def begin(cls, database: Database, order: dict, name: str, evidence: str) -> Ledger:
+        """Note a new run. `evidence` is the folder for its file; the file is named after the run's number."""
+        with database.writing() as session:
+            run = Run(name=name, began=now(), order=order)
+            session.add(run)
+            session.flush()
+            run.evidence = f"{evidence}/run-{run.id}.warc.gz"
+            return cls(database, run.id)
+
+    def run(self) -> Run:
+        """The run as it is noted now. Raises `KeyError` when there is none."""
+        with self._database.reading() as session:
+            found = session.get(Run, self.run_id)
+        if found is None:
+            raise KeyError(self.run_id)
+        return found
+
+    def add(self, wanted: Iterable[Wanted]) -> int:
+        """Note pages to be read; those noted already stay as they are. Out: how many are new."""
+        rows = [
+            {"run_id": self.run_id, "address": page.address, "site": site(page.address), "place": page.place}
+            | {"source": page.source, "depth": page.depth, "state": "waiting"}
+            for page in wanted
+        ]
+        with self._database.writing() as session:
+            before = self._count(session)
+            for start in range(0, len(rows), 500):
+                session.execute(self._insert(session).values(rows[start : start + 500]).on_conflict_do_nothing())
+            return self._count(session) - before
+
+    def lose(self, place: str, failure: Failure, source: str = "") -> None:
+        """Note a part of a source that could not be read, once."""
+        row = {"run_id": self.run_id, "address": place, "site": "", "source": source, "state": "failed"}
+        with self._database.writing() as session:
+            values = row | {"cause": failure.cause, "detail": failure.detail}
+            session.execute(self._insert(session).values(values).on_conflict_do_nothing())
+
+    def set(self, **values: object) -> None:
+        """Change what is noted of the run itself."""
+        with self._database.writing() as session:
+            session.execute(update(Run).where(Run.id == self.run_id).values(values))
+
+    def waiting(self, after: int, count: int) -> list[RunPage]:
+        """The next pages to be read, in the order in which they were found."""
+        chosen = select(RunPage).where(self._mine, RunPage.state == "waiting", RunPage.id > after).order_by(RunPage.id).limit(count)
+        with self._database.reading() as session:
+            return list(session.scalars(chosen))
+
+    def page(self, address: str) -> RunPage | None:
+        """What is noted of an address."""
+        with self._database.reading() as session:
+            return session.scalar(select(RunPage).where(self._mine, RunPage.address == address))
+
+    def counts(self) -> dict[str, int]:
+        """How many pages are in each state, and `findings` (claims) so far."""
+        with self._database.reading() as session:
+            counted = session.execute(select(RunPage.state, func.count()).where(self._mine).group_by(RunPage.state)).all()
+            claims = select(func.count()).where(Finding.run_id == self.run_id, Finding.outcome == "claim")
+            return {state: count for state, count in counted} | {"findings": session.scalar(claims)}
+
+    def keep(self, results: Iterable[Result], written: int) -> None:
+        """Note what became of pages: all of it or nothing. `written` is the evidence's length with them in it."""
+        with self._database.writing() as session:
+            for result in results:
+                self._keep(session, result)
+            session.execute(update(Run).where(Run.id == self.run_id).values(written=written))
+
+    def known(self, previous: int, address: str) -> tuple[Known, RunPage] | None:
+        """What an earlier run knows of a page that it read: enough to ask whether it has changed."""
+        chosen = select(RunPage).where(
+            RunPage.run_id == previous, RunPage.address == address, RunPage.state.in_(("done", "unchanged"))
+        )
+        with self._database.reading() as session:
+            page = session.scalar(chosen)
+        return (Known(page.etag, page.modified, page.digest), page) if page else None
+
+    def _keep(self, session: Session, result: Result) -> None:
+        if result.failure:
+            values = {"state": "failed", "cause": result.failure.cause, "detail": result.failure.detail}
+            session.execute(self._page(result.page_id).values(values))
+            return
+        page, checked = result.fetched, result.checked
+        counts = {name: checked.summary[name] for name in ("alert", "caution", "note", "review", "disclosure")}
+        session.execute(
+            self._page(result.page_id).values(
+                state="unchanged" if result.unchanged else "done", cause="", detail="", final=page.final, status=page.status, redirects=list(map(list, page.redirects)),
+                fetched=page.when, etag=page.header("etag"), modified=page.header("last-modified"), digest=result.digest,
+                evidence=result.evidence, offset=result.offset, title=checked.title, language=checked.language, characters=checked.characters,
+                report=checked.report, text=pack_text(checked.blocks), **counts,
+            )
+        )
+        session.execute(delete(Finding).where(Finding.page_id == result.page_id))
+        if checked.findings:
+            mine = {"run_id": self.run_id, "page_id": result.page_id}
+            session.execute(insert(Finding), [row | mine for row in checked.findings])
+
+    @property
+    def _mine(self) -> ColumnElement[bool]:
+        return RunPage.run_id == self.run_id
+
+    @staticmethod
+    def _page(page_id: int):  # noqa: ANN205 (an SQLAlchemy statement)
+        return update(RunPage).where(RunPage.id == page_id)
+
+    def _count(self, session: Session) -> int:
+        return session.scalar(select(func.count()).where(self._mine)) or 0
+
+    @staticmethod
+    def _insert(session: Session):  # noqa: ANN205 (an SQLAlchemy statement)
+        dialect = {"sqlite": sqlite, "postgresql": postgresql}[session.get_bind().dialect.name]
+        return dialect.insert(RunPage)
+
+
+def remedy(cause: str) -> str:
+    """What a coordinator can do about a cause."""
+    return CAUSES.get(cause, "")

@@ -1,0 +1,64 @@
+"""What an audit is asked to do: enough to begin it, to go on with it after a crash, and to do it again next month."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields
+
+from .addresses import Bounds, patterns
+from .fetch import Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The sources of an audit and how to read them; kept with the run as JSON.
+
+    `delay` is seconds between two pages of a host, `previous` the run whose pages need not be sent again when they are
+    unchanged (0 for none).
+    """
+
+    addresses: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
+    sitemaps: tuple[str, ...] = ()
+    crawls: tuple[str, ...] = ()
+    folders: tuple[str, ...] = ()
+    archives: tuple[str, ...] = ()
+    depth: int = 3
+    pages: int = 200
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    packs: tuple[str, ...] = ()
+    jurisdiction: str = ""
+    language: str = ""
+    delay: float = 1.0
+    timeout: float = 15.0
+    total: float = 60.0
+    size: int = 10_000_000
+    tries: int = 3
+    pause: float = 1.0
+    ignore_robots: bool = False
+    allow_private: bool = False
+    previous: int = 0
+
+    def as_json(self) -> dict:
+        """The order as it is kept."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, kept: dict) -> Order:
+        """The order out of what was kept; what this version does not know is passed over."""
+        known = {item.name for item in fields(cls)}
+        values = {name: tuple(value) if isinstance(value, list) else value for name, value in kept.items() if name in known}
+        return cls(**values)
+
+    def bounds(self) -> Bounds:
+        """How far crawls go. Raises `ValueError` for a pattern that is none."""
+        return Bounds(self.depth, self.pages, patterns(self.include), patterns(self.exclude))
+
+    def limits(self) -> Limits:
+        """How long and how large an answer may be."""
+        return Limits(self.timeout, self.total, self.size, self.tries, self.pause)
+
+    @property
+    def empty(self) -> bool:
+        """Whether it names no source at all."""
+        return not (self.addresses or self.lists or self.sitemaps or self.crawls or self.folders or self.archives)

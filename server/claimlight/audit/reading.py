@@ -1,0 +1,137 @@
+"""One page in a worker: its bytes become text, the text is checked, and all that an audit keeps of it comes back.
+
+This is what runs in the processes of a pool, local or on a cluster: it takes and gives plain data, and whatever a page
+does to it comes back as a `Failure`, never as a lost worker's silence.
+"""
+
+from __future__ import annotations
+
+import traceback
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from lxml import etree
+from w3lib.encoding import html_to_unicode
+
+from .. import check, packs
+from ..model import Page
+from ..page import read_html
+from ..text import sentences
+from .addresses import page_address
+from .words import Failure
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What a worker needs. `body` with its `kind` (Content-Type), or `pruned`, a page as the extension would send it."""
+
+    key: int
+    address: str
+    body: bytes = b""
+    kind: str = ""
+    pruned: str = ""
+    unread: tuple[str, ...] = ()
+    language: str = ""
+    jurisdiction: str = ""
+    folders: tuple[str, ...] = ()
+    links: bool = False
+
+
+@dataclass(slots=True)
+class Checked:
+    """What came out. `blocks` are (number, tag, heading, folded, text); `findings` as a row of the database wants them."""
+
+    key: int
+    title: str = ""
+    language: str = ""
+    characters: int = 0
+    blocks: list[tuple[int, str, int, bool, str]] = field(default_factory=list)
+    findings: list[dict] = field(default_factory=list)
+    summary: dict = field(default_factory=dict)
+    report: dict = field(default_factory=dict)
+    made_with: dict = field(default_factory=dict)
+    links: list[str] = field(default_factory=list)
+    failure: tuple[str, str] | None = None
+
+
+@lru_cache(maxsize=2)
+def rules_for(folders: tuple[str, ...]) -> packs.RuleSet:
+    """The rule packs, loaded once in a process."""
+    return packs.load_all([Path(folder) for folder in folders] or [packs.shipped()])
+
+
+def decode(body: bytes, kind: str) -> str:
+    """A page's bytes as text, by the charset of its header, its own mark or its meta element, as browsers choose."""
+    return html_to_unicode(kind or None, body, default_encoding="utf-8")[1]
+
+
+def read_and_check(job: Job) -> Checked:
+    """Read and check one page. Raises nothing: a fault of ours comes back with its place in our code."""
+    try:
+        html = job.pruned or decode(job.body, job.kind)
+        page = read_html(html, url=job.address, language=job.language)
+        rules = rules_for(job.folders)
+        report = check.check(page, rules, jurisdiction=job.jurisdiction or None, language=job.language or None)
+        answer = check.as_json(report)
+        unread = [*answer["coverage"]["unread"], *job.unread]
+        return Checked(
+            key=job.key,
+            title=page.title,
+            language=page.language,
+            characters=page.characters,
+            blocks=[(block.number, block.tag, block.heading, block.folded, block.text) for block in page.blocks],
+            findings=_findings(page, answer["highlights"]),
+            summary=answer["summary"],
+            report={
+                "checklist": answer["checklist"],
+                "coverage": {**answer["coverage"], "unread": unread},
+                "incomplete": answer["incomplete"],
+                "subjects": answer["summary"]["subjects"],
+            },
+            made_with=answer["made_with"],
+            links=_links(html, job.address) if job.links else [],
+        )
+    except Exception as error:  # one page must not end the run; what it was is in the evidence
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        return Checked(job.key, failure=("fault", f"{type(error).__name__} in {Path(last.filename).name}, line {last.lineno}."))
+
+
+def _findings(page: Page, highlights: list[dict]) -> list[dict]:
+    """The highlights as rows, each with the sentence it stands in."""
+    places = {block.number: place for place, block in enumerate(page.blocks)}
+    cut: dict[int, list[tuple[int, int]]] = {}
+    rows = []
+    for mark in highlights:
+        block = page.blocks[places[mark["block"]]]
+        if block.number not in cut:
+            found = sentences(places[block.number], block.text, block.heading > 0)
+            cut[block.number] = [sentence.original(0, len(sentence.text)) for sentence in found if sentence.text]
+        start, end = next(
+            ((first, last) for first, last in cut[block.number] if first <= mark["start"] < last), (mark["start"], mark["end"])
+        )
+        rows.append(
+            {name: mark[name] for name in ("fingerprint", "outcome", "rule", "category", "severity", "confidence", "hedged")}
+            | {"folded": mark["folded"], "block": mark["block"], "start": mark["start"], "end": mark["end"]}
+            | mark["quote"]
+            | {"sentence": " ".join(block.text[start:end].split()), "because": mark["because"]}
+        )
+    return rows
+
+
+def _links(html: str, address: str) -> list[str]:
+    """The pages that a page links to, each once, in order; links that ask not to be followed are left out."""
+    tree = etree.fromstring(html.encode("utf-8", "replace"), etree.HTMLParser(encoding="utf-8", huge_tree=True))
+    if tree is None:
+        return []
+    base = next((element.get("href", "") for element in tree.iter("base")), "")
+    found: dict[str, None] = {}
+    for element in tree.iter("a", "area"):
+        written = element.get("href", "")
+        if not written or "nofollow" in (element.get("rel") or "").lower().split():
+            continue
+        try:
+            found[page_address(written, page_address(base, address) if base else address)] = None
+        except Failure:
+            continue
+    return list(found)

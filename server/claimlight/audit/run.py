@@ -1,0 +1,320 @@
+"""An audit from its order to its last page: list, fetch, check, keep. It can be broken off anywhere and go on."""
+
+from __future__ import annotations
+
+import itertools
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..store import Database
+from .evidence import Evidence, digest, stored
+from .executors import Workers
+from .feeding import Brought, Feeder
+from .fetch import Fetcher
+from .ledger import Ledger, Result, now
+from .order import Order
+from .reading import Checked, Job, read_and_check
+from .robots import Robots
+from .sources import Lost, archive_pages, folder_pages, listed_pages, sitemap_pages
+from .sources.listed import file_pages
+from .tables import RunPage
+from .words import Failure, Fetched, Known, Wanted
+
+_BATCH = 500
+_AHEAD = 1_000  # pages taken out of the database at a time
+_IDLE = 0.5  # seconds without an event after which the run looks up
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run is: what a progress bar shows."""
+
+    total: int
+    done: int
+    failed: int
+    findings: int
+    page: str = ""
+
+
+class Stopped(Exception):
+    """A person stopped the run; what was in hand is kept."""
+
+
+@dataclass(slots=True)
+class _Hand:
+    """A page in the workers' hands: where it came from and what it was."""
+
+    page: RunPage
+    fetched: Fetched
+    job: Job
+    earlier: RunPage | None = None
+
+
+class Audit:
+    """One run at work. `stop` may be set by another thread or a signal; `tell` hears how far it is."""
+
+    def __init__(
+        self,
+        database: Database,
+        ledger: Ledger,
+        workers: Workers,
+        tell: Callable[[Progress], None] = lambda progress: None,
+        stop: threading.Event | None = None,
+    ) -> None:
+        run = ledger.run()
+        self._ledger = ledger
+        self._database = database
+        self._order = Order.from_json(run.order)
+        self._bounds = self._order.bounds()
+        self._workers = workers
+        self._tell = tell
+        self._stop = stop or threading.Event()
+        self._fetcher = Fetcher(self._order.limits(), private=self._order.allow_private)
+        self._robots = Robots(self._fetcher, self._order.ignore_robots)
+        self._feeder = Feeder(self._fetcher, self._robots, self._order.delay)
+        self._evidence = Evidence(Path(run.evidence), run.written)
+        self._hands: dict[Future, _Hand] = {}
+        self._results: list[Result] = []
+        self._taken = 0
+        self._made_with: dict = run.made_with
+        self._counts = {"total": 0, "done": 0, "failed": 0, "findings": 0}
+
+    def go(self) -> None:
+        """Work until every page is done.
+
+        Raises `Stopped` when it was asked to stop, after the pages in hand were kept; `StoreError` when the database
+        fails, after which the run can go on from what was kept.
+        """
+        try:
+            self._recount()
+            if not self._ledger.run().listed:
+                self._list()
+                self._ledger.set(listed=True)
+            for archive in self._order.archives:
+                self._archive(Path(archive))
+            while self._step():
+                pass
+            self._settle()
+            if self._stop.is_set():
+                self._ledger.set(state="stopped")
+                raise Stopped
+            self._ledger.set(state="done", ended=now())
+        finally:
+            self._feeder.close()
+            self._fetcher.close()
+            self._evidence.close()
+
+    # What is to be read
+
+    def _list(self) -> None:
+        order = self._order
+        read = lambda address: self._polite(address)  # noqa: E731
+        sources: list[Iterator[Wanted | Lost]] = [listed_pages(order.addresses)]
+        sources += [file_pages(Path(path)) for path in order.lists]
+        sources += [(item for item in sitemap_pages(start, read) if self._wanted(item)) for start in order.sitemaps]
+        sources += [folder_pages(Path(folder)) for folder in order.folders]
+        for source in sources:
+            for group in _groups(source, _BATCH):
+                self._note(group)
+                if self._stop.is_set():
+                    return
+        for start in order.crawls:
+            self._note([Wanted(item.address, source=f"crawl:{item.address}") if isinstance(item, Wanted) else item for item in listed_pages([start])])
+        self._recount()
+
+    def _wanted(self, item: Wanted | Lost) -> bool:
+        return isinstance(item, Lost) or self._bounds.take(item.address)
+
+    def _note(self, items: Iterable[Wanted | Lost]) -> None:
+        items = list(items)
+        self._counts["total"] += self._ledger.add(item for item in items if isinstance(item, Wanted))
+        for item in items:
+            if isinstance(item, Lost):
+                self._ledger.lose(item.place, item.failure)
+                self._counts["total"] += 1
+                self._counts["failed"] += 1
+        self._told("")
+
+    def _polite(self, address: str) -> Fetched:
+        self._robots.check(address)
+        return self._fetcher.file(address, self._robots.check)
+
+    def _recount(self) -> None:
+        counts = self._ledger.counts()
+        done = counts.get("done", 0) + counts.get("unchanged", 0)
+        failed = counts.get("failed", 0)
+        self._counts = {"total": done + failed + counts.get("waiting", 0), "done": done, "failed": failed, "findings": counts["findings"]}
+        self._told("")
+
+    # Archives: each page comes with its record, so it is listed and checked in one go
+
+    def _archive(self, path: Path) -> None:
+        for item in archive_pages(path, self._order.size):
+            if self._stop.is_set():
+                return
+            if isinstance(item, Lost):
+                self._note([item])
+                continue
+            wanted, fetched = item
+            if not self._bounds.take(wanted.address):
+                continue
+            self._counts["total"] += self._ledger.add([wanted])
+            page = self._ledger.page(wanted.address)
+            if page.state == "waiting" and page.place == wanted.place:
+                while len(self._hands) >= 2 * self._workers.size:
+                    self._collect(_IDLE)
+                self._check(page, fetched)
+        while self._hands:
+            self._collect(_IDLE)
+
+    # The loop
+
+    def _step(self) -> bool:
+        """Move everything on that can move. Out: whether anything is left to do."""
+        stopping = self._stop.is_set()
+        room = 2 * self._workers.size - len(self._hands)
+        if not stopping and room > 0:
+            self._refill()
+            self._feeder.start()
+        if not self._hands and not self._feeder.fetching and (stopping or not len(self._feeder)):
+            return False
+        self._collect(min(_IDLE, self._feeder.wait()) if len(self._feeder) else _IDLE)
+        return True
+
+    def _refill(self) -> None:
+        if len(self._feeder) < _AHEAD // 2:
+            for page in self._ledger.waiting(self._taken, _AHEAD):
+                self._taken = page.id
+                if page.place.startswith("warc:"):
+                    continue  # a record of an archive whose run broke off; it comes again with its archive
+                known = self._ledger.known(self._order.previous, page.address) if self._order.previous else None
+                self._feeder.add(page, known[0] if known else Known())
+
+    def _collect(self, seconds: float) -> None:
+        """Wait for something to be ready, take all that is, and keep it."""
+        waiting = [*self._hands, *self._feeder.fetching]
+        if not waiting:
+            if seconds:
+                self._stop.wait(seconds)
+            return
+        ready = wait(waiting, timeout=seconds or 0.01, return_when=FIRST_COMPLETED).done
+        for future in ready:
+            if future in self._feeder.fetching:
+                self._brought(self._feeder.finish(future))
+            elif future in self._hands:
+                self._checked(future)
+        if self._results:
+            self._settle()
+
+    def _brought(self, brought: Brought) -> None:
+        page, fetched = brought.page, brought.fetched
+        if fetched is None:
+            self._results.append(Result(page.id, failure=brought.failure))
+            return
+        if fetched.unchanged:
+            try:
+                self._check(page, *self._before(page))
+            except Failure as failure:
+                self._results.append(Result(page.id, failure=failure))
+            return
+        self._check(page, fetched)
+
+    def _before(self, page: RunPage) -> tuple[Fetched, RunPage]:
+        """The page as an earlier run read it. Raises `Failure` when its evidence is gone."""
+        known = self._ledger.known(self._order.previous, page.address)
+        if known is None:
+            raise Failure("broken", "The server says that the page is unchanged, though nobody said what it was.")
+        return stored(Path(known[1].evidence), known[1].offset), known[1]
+
+    def _check(self, page: RunPage, fetched: Fetched, earlier: RunPage | None = None) -> None:
+        order = self._order
+        job = Job(
+            key=page.id,
+            address=page.address,
+            body=fetched.body,
+            kind=fetched.header("content-type"),
+            pruned=fetched.rendered,
+            unread=fetched.unread,
+            language=order.language,
+            jurisdiction=order.jurisdiction,
+            folders=order.packs,
+            links=page.source.startswith("crawl:") and page.depth < order.depth,
+        )
+        self._hands[self._workers.submit(read_and_check, job)] = _Hand(page, fetched, job, earlier)
+
+    def _checked(self, future: Future) -> None:
+        hand = self._hands.pop(future)
+        try:
+            checked: Checked = future.result()
+        except BrokenProcessPool:
+            self._died(hand)
+            return
+        except Exception as error:  # a cluster's ways of saying that workers die on this page
+            self._failed(hand, f"It could not be checked: {type(error).__name__}.")
+            return
+        if checked.failure:
+            self._results.append(Result(hand.page.id, failure=Failure(*checked.failure)))
+            return
+        self._made_with = self._made_with or checked.made_with
+        if hand.earlier:
+            self._results.append(Result(hand.page.id, hand.fetched, checked, hand.earlier.digest, hand.earlier.evidence, hand.earlier.offset, unchanged=True))
+        else:
+            said = {"claimlight": checked.made_with, "title": checked.title, "language": checked.language, "blocks": checked.blocks}
+            offset = self._evidence.add(hand.fetched, said)
+            self._results.append(Result(hand.page.id, hand.fetched, checked, digest(hand.fetched.body), str(self._evidence.path), offset))
+        self._counts["findings"] += sum(row["outcome"] == "claim" for row in checked.findings)
+        if checked.links:
+            self._follow(hand.page, checked.links)
+
+    def _died(self, hand: _Hand) -> None:
+        """A worker died. All pages in hand are tried again, one by one, so that the one that kills is found and failed."""
+        suspects = [hand, *self._hands.values()]
+        self._hands.clear()
+        for suspect in suspects:
+            for _ in range(2):
+                self._workers.renew()
+                future = self._workers.submit(read_and_check, suspect.job)
+                wait([future])
+                if not isinstance(future.exception(), BrokenProcessPool):
+                    self._hands[future] = suspect
+                    self._checked(future)
+                    break
+            else:
+                self._failed(suspect, "The process that checked it died, twice.")
+        self._workers.renew()
+
+    def _failed(self, hand: _Hand, detail: str) -> None:
+        self._results.append(Result(hand.page.id, failure=Failure("fault", detail)))
+
+    def _follow(self, page: RunPage, links: list[str]) -> None:
+        room = self._bounds.pages - self._counts["total"]
+        start = page.source.removeprefix("crawl:")
+        chosen = (link for link in links if self._bounds.follow(start, link))
+        found = [Wanted(link, source=page.source, depth=page.depth + 1) for link in itertools.islice(chosen, max(0, room))]
+        self._counts["total"] += self._ledger.add(found)
+
+    def _settle(self) -> None:
+        """Keep what is ready: the evidence first, then the note of it."""
+        if not self._results:
+            return
+        written = self._evidence.flush()
+        self._ledger.keep(self._results, written)
+        if self._made_with:
+            self._ledger.set(made_with=self._made_with)
+        for result in self._results:
+            self._counts["failed" if result.failure else "done"] += 1
+        last, self._results = self._results[-1], []
+        self._told(last.fetched.address if last.fetched else "")
+
+    def _told(self, page: str) -> None:
+        self._tell(Progress(**self._counts, page=page))
+
+
+def _groups(items: Iterable[Wanted | Lost], size: int) -> Iterator[list[Wanted | Lost]]:
+    rest = iter(items)
+    while group := list(itertools.islice(rest, size)):
+        yield group
