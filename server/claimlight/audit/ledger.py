@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 from sqlalchemy import ColumnElement, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -76,7 +77,7 @@ class Ledger:
     def add(self, wanted: Iterable[Wanted]) -> int:
         """Note pages to be read; those noted already stay as they are. Out: how many are new."""
         rows = [
-            {"run_id": self.run_id, "address": page.address, "site": site(page.address), "place": page.place}
+            {"run_id": self.run_id, "address": page.address, "site": _site(page), "place": page.place}
             | {"source": page.source, "depth": page.depth, "state": "waiting"}
             for page in wanted
         ]
@@ -167,6 +168,17 @@ class Ledger:
     def _insert(session: Session):  # noqa: ANN205 (an SQLAlchemy statement)
         dialect = {"sqlite": sqlite, "postgresql": postgresql}[session.get_bind().dialect.name]
         return dialect.insert(RunPage)
+
+
+def _site(page: Wanted) -> str:
+    """The site of a page; saved pages belong to the folder they lie in."""
+    return site(page.address) if not page.address.startswith("file:") else Path(page.place).parent.name or "files"
+
+
+def last_broken_off(database: Database) -> int | None:
+    """The number of the newest run that is not done."""
+    with database.reading() as session:
+        return session.scalar(select(func.max(Run.id)).where(Run.state != "done"))
 
 
 def remedy(cause: str) -> str:

@@ -13,7 +13,7 @@ class Order:
     """The sources of an audit and how to read them; kept with the run as JSON.
 
     `delay` is seconds between two pages of a host, `previous` the run whose pages need not be sent again when they are
-    unchanged (0 for none).
+    unchanged, `replay` the run whose evidence is read in place of the web (0 for none).
     """
 
     addresses: tuple[str, ...] = ()
@@ -38,6 +38,7 @@ class Order:
     ignore_robots: bool = False
     allow_private: bool = False
     previous: int = 0
+    replay: int = 0
 
     def as_json(self) -> dict:
         """The order as it is kept."""
@@ -61,4 +62,4 @@ class Order:
     @property
     def empty(self) -> bool:
         """Whether it names no source at all."""
-        return not (self.addresses or self.lists or self.sitemaps or self.crawls or self.folders or self.archives)
+        return not (self.addresses or self.lists or self.sitemaps or self.crawls or self.folders or self.archives or self.replay)

@@ -22,6 +22,10 @@ from .addresses import page_address
 from .words import Failure
 
 
+#: What a rule says to people, kept with the run, so that its report needs no pack.
+_SAID = ("title", "category", "why", "ask", "references")
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """What a worker needs. `body` with its `kind` (Content-Type), or `pruned`, a page as the extension would send it."""
@@ -51,6 +55,8 @@ class Checked:
     summary: dict = field(default_factory=dict)
     report: dict = field(default_factory=dict)
     made_with: dict = field(default_factory=dict)
+    rules: dict[str, dict] = field(default_factory=dict)
+    references: dict[str, dict] = field(default_factory=dict)
     links: list[str] = field(default_factory=list)
     failure: tuple[str, str] | None = None
 
@@ -90,6 +96,8 @@ def read_and_check(job: Job) -> Checked:
                 "subjects": answer["summary"]["subjects"],
             },
             made_with=answer["made_with"],
+            rules={mark["rule"]: {name: mark[name] for name in _SAID} for mark in answer["highlights"]},
+            references=answer["references"],
             links=_links(html, job.address) if job.links else [],
         )
     except Exception as error:  # one page must not end the run; what it was is in the evidence

@@ -18,6 +18,7 @@ from .fetch import Fetcher
 from .ledger import Ledger, Result, now
 from .order import Order
 from .reading import Checked, Job, read_and_check
+from .replay import kept_pages
 from .robots import Robots
 from .sources import Lost, archive_pages, folder_pages, listed_pages, sitemap_pages
 from .sources.listed import file_pages
@@ -80,7 +81,8 @@ class Audit:
         self._hands: dict[Future, _Hand] = {}
         self._results: list[Result] = []
         self._taken = 0
-        self._made_with: dict = run.made_with
+        self._made_with: dict = {"rules": {}, "references": {}, **run.made_with}
+        self._said = -1
         self._counts = {"total": 0, "done": 0, "failed": 0, "findings": 0}
 
     def go(self) -> None:
@@ -95,7 +97,9 @@ class Audit:
                 self._list()
                 self._ledger.set(listed=True)
             for archive in self._order.archives:
-                self._archive(Path(archive))
+                self._ready_made(archive_pages(Path(archive), self._order.size))
+            if self._order.replay:
+                self._ready_made(kept_pages(self._database, self._order.replay))
             while self._step():
                 pass
             self._settle()
@@ -150,10 +154,10 @@ class Audit:
         self._counts = {"total": done + failed + counts.get("waiting", 0), "done": done, "failed": failed, "findings": counts["findings"]}
         self._told("")
 
-    # Archives: each page comes with its record, so it is listed and checked in one go
+    # Archives and replays: each page comes with its record, so it is listed and checked in one go
 
-    def _archive(self, path: Path) -> None:
-        for item in archive_pages(path, self._order.size):
+    def _ready_made(self, pages: Iterable[tuple[Wanted, Fetched] | Lost]) -> None:
+        for item in pages:
             if self._stop.is_set():
                 return
             if isinstance(item, Lost):
@@ -259,13 +263,16 @@ class Audit:
         if checked.failure:
             self._results.append(Result(hand.page.id, failure=Failure(*checked.failure)))
             return
-        self._made_with = self._made_with or checked.made_with
+        self._made_with |= checked.made_with
+        self._made_with["rules"] |= checked.rules
+        self._made_with["references"] |= checked.references
         if hand.earlier:
             self._results.append(Result(hand.page.id, hand.fetched, checked, hand.earlier.digest, hand.earlier.evidence, hand.earlier.offset, unchanged=True))
         else:
-            said = {"claimlight": checked.made_with, "title": checked.title, "language": checked.language, "blocks": checked.blocks}
+            mark = digest(hand.fetched.body)
+            said = {"digest": mark, "made_with": checked.made_with, "title": checked.title, "language": checked.language, "blocks": checked.blocks}
             offset = self._evidence.add(hand.fetched, said)
-            self._results.append(Result(hand.page.id, hand.fetched, checked, digest(hand.fetched.body), str(self._evidence.path), offset))
+            self._results.append(Result(hand.page.id, hand.fetched, checked, mark, str(self._evidence.path), offset))
         self._counts["findings"] += sum(row["outcome"] == "claim" for row in checked.findings)
         if checked.links:
             self._follow(hand.page, checked.links)
@@ -303,7 +310,8 @@ class Audit:
             return
         written = self._evidence.flush()
         self._ledger.keep(self._results, written)
-        if self._made_with:
+        if len(self._made_with["rules"]) != self._said:
+            self._said = len(self._made_with["rules"])
             self._ledger.set(made_with=self._made_with)
         for result in self._results:
             self._counts["failed" if result.failure else "done"] += 1

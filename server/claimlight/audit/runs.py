@@ -1,0 +1,33 @@
+"""The runs that are kept, at a glance."""
+
+from __future__ import annotations
+
+from sqlalchemy import case, func, select
+
+from ..store import Database
+from .tables import Run, RunPage
+
+
+def overview(database: Database) -> list[dict]:
+    """Each run, the newest first: number, name, state, when, how many pages were read, failed and wait, and claims."""
+    read = RunPage.state.in_(("done", "unchanged"))
+    counted = (
+        select(
+            RunPage.run_id,
+            func.sum(case((read, 1), else_=0)).label("read"),
+            func.sum(case((RunPage.state == "failed", 1), else_=0)).label("failed"),
+            func.sum(case((RunPage.state == "waiting", 1), else_=0)).label("waiting"),
+            func.sum(RunPage.alert + RunPage.caution + RunPage.note).label("claims"),
+        )
+        .group_by(RunPage.run_id)
+        .subquery()
+    )
+    columns = (Run.id, Run.name, Run.state, Run.began, Run.ended, *(counted.c[name] for name in ("read", "failed", "waiting", "claims")))
+    with database.reading() as session:
+        rows = session.execute(select(*columns).outerjoin(counted, counted.c.run_id == Run.id).order_by(Run.id.desc())).all()
+    return [
+        {"number": row.id, "name": row.name, "state": row.state, "began": row.began.isoformat()}
+        | {"ended": row.ended.isoformat() if row.ended else None}
+        | {name: int(getattr(row, name) or 0) for name in ("read", "failed", "waiting", "claims")}
+        for row in rows
+    ]

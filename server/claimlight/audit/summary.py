@@ -1,0 +1,45 @@
+"""The result of an audit in a few lines, and whether it reaches the severity at which somebody must look."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from .handover import Handover
+
+_ORDER = ("review", "note", "caution", "alert")
+
+
+def reached(hand: Handover, least: str) -> bool:
+    """Whether there is a finding at or above a severity; with a baseline only new and changed ones count."""
+    if least == "never":
+        return False
+    counted = _ORDER[_ORDER.index(least) :]
+    return any(found.level in counted for found in hand.findings if not hand.baseline or found.state in ("new", "changed"))
+
+
+def lines(hand: Handover) -> list[str]:
+    """What a person reads at the end of a run: every failure with its cause, the sites, the sums."""
+    out = []
+    if hand.failed:
+        out += [f"Not read ({len(hand.failed)}):"]
+        out += [f"  {page.address}\n      {page.cause}: {page.detail} {page.remedy}" for page in hand.failed] + [""]
+    aside = Counter((item.get("where", ""), item.get("detail", "")) for page in hand.read for item in page.report.get("incomplete", ()))
+    if aside:
+        out += ["Incomplete:"] + [f"  {where or 'page'}: {detail} ({count} pages)" for (where, detail), count in aside.items()] + [""]
+    for site, pages in hand.sites().items():
+        sums = {name: sum(page.counts[name] for page in pages) for name in (*_ORDER, "disclosure")}
+        read = sum(page.read for page in pages)
+        out.append(
+            f"{site}: {read} of {len(pages)} pages read, {sums['alert']} to look at closely, {sums['caution']} to be careful with, "
+            f"{sums['note']} worth knowing, {sums['review']} for a person to judge, {sums['disclosure']} openly said"
+        )
+    count = hand.count()
+    out += ["", f"Run {hand.number}: {len(hand.read)} pages read, {len(hand.failed)} failed; {sum(count[name] for name in _ORDER[1:])} claims."]
+    if hand.baseline:
+        states = Counter(found.state for found in hand.findings)
+        gone = Counter(change.state for change in hand.gone)
+        out.append(
+            f"Since run {hand.baseline}: {states['new']} new, {states['changed']} changed, {states['unchanged']} as before, "
+            f"{gone['gone']} gone, {gone['unread']} on pages that could not be read this time."
+        )
+    return out

@@ -1,0 +1,48 @@
+"""Options that the audit commands share, and how they open the database."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+from platformdirs import user_data_path
+
+database = click.option(
+    "--database",
+    envvar="CLAIMLIGHT_DATABASE",
+    default="",
+    metavar="URL",
+    help="Where runs are kept: a file, sqlite:///file or postgresql://user@host/name. [default: a file of your own]",
+)
+
+
+def opened(url: str):  # noqa: ANN201 (a Database; imported late, so that --help is quick)
+    """The database; ends the command with its remedy when it cannot be used."""
+    from ...store import StoreError, open_database
+
+    try:
+        return open_database(url)
+    except StoreError as error:
+        fail(str(error))
+
+
+def evidence_folder(chosen: Path | None) -> str:
+    """Where the evidence of runs is kept."""
+    return str((chosen or user_data_path("claimlight", appauthor=False) / "evidence").absolute())
+
+
+def fail(message: str) -> None:
+    """End the command: it could not be done."""
+    click.echo(message, err=True)
+    sys.exit(2)
+
+
+def writers(paths: tuple[Path, ...]) -> list[tuple[Path, object]]:
+    """What writes each file; ends the command when nothing writes one with its ending."""
+    from ...audit import exports
+
+    for path in paths:
+        if exports.writer(path) is None:
+            fail(f"{path}: nothing is written with this ending. Known are {', '.join(exports.ENDINGS)}.")
+    return [(path, exports.writer(path)) for path in paths]
