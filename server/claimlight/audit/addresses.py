@@ -21,6 +21,8 @@ _FILES = re.compile(
     re.IGNORECASE,
 )
 
+_HOST = re.compile(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?\.?|[0-9a-f:.]+")
+
 
 @cache
 def _suffixes() -> tldextract.TLDExtract:
@@ -35,12 +37,15 @@ def page_address(written: str, base: str = "") -> str:
     the marks of advertisers, its query sorted. Raises `Failure` ("bad-address") for what is no web address.
     """
     text = written.strip()
-    if not base and text and "://" not in text and not text.startswith(("/", "#")):
+    guessed = not base and bool(text) and "://" not in text and not text.startswith(("/", "#"))
+    if guessed:
         text = f"https://{text}"
     try:
         full = safe_url_string(urljoin(base, text) if base else text)
         parts = urlsplit(full)
-        if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.port == 0:
+        if parts.scheme not in ("http", "https") or not _HOST.fullmatch(parts.hostname or "") or parts.username or parts.port == 0:
+            raise ValueError
+        if guessed and "." not in parts.hostname and parts.hostname != "localhost":
             raise ValueError
         query = _TRACKING.sub("", parts.query).lstrip("&")
         return canonicalize_url(parts._replace(query=query).geturl())
@@ -57,7 +62,7 @@ def site(address: str) -> str:
     """The site a page belongs to: its registered domain (clinic.co.uk), or the host itself when it has none."""
     name = urlsplit(address).hostname or ""
     found = _suffixes()(name)
-    return found.top_domain_under_public_suffix or host(address) or "files"
+    return found.top_domain_under_public_suffix or host(address).removeprefix("www.") or "files"
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ class Fetcher:
 
     def _trying(self, read: Callable[[], Fetched]) -> Fetched:
         limits = self.limits
-        backing_off = tenacity.wait_exponential_jitter(initial=limits.pause, max=limits.longest_pause)
+        backing_off = tenacity.wait_exponential_jitter(multiplier=limits.pause, max=limits.longest_pause)
 
         def pause(state: tenacity.RetryCallState) -> float:
             asked = state.outcome.exception().after

@@ -44,6 +44,11 @@ class Unpacker:
         except zlib.error as error:
             raise Failure("broken", f"The packed answer is damaged: {error}.") from None
 
+    def end(self) -> None:
+        """Raise `Failure` ("broken") when the stream is not whole."""
+        if self._inner is not None and not self._inner.eof:
+            raise Failure("broken", "The packed answer breaks off.")
+
 
 def unpacked(pieces: Iterable[bytes], encoding: str, limit: int) -> Iterator[bytes]:
     """The plain pieces of an answer with this Content-Encoding. Raises `Failure`; see `Unpacker`, and "encoding"."""
@@ -56,3 +61,4 @@ def unpacked(pieces: Iterable[bytes], encoding: str, limit: int) -> Iterator[byt
     unpacker = Unpacker(name, limit)
     for piece in pieces:
         yield from unpacker.feed(piece)
+    unpacker.end()

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from lxml import etree
 
 from ..addresses import page_address
-from ..unpack import Unpacker
+from ..unpack import unpacked
 from ..words import Failure, Fetched, Wanted
 from .lost import Lost
 
@@ -61,30 +61,43 @@ def sitemap_pages(start: str, read: Callable[[str], Fetched]) -> Iterator[Wanted
 
 def _entries(body: bytes) -> Iterator[tuple[str, str]]:
     """The ("url" or "sitemap", address) of each entry. Raises `Failure` where the file is damaged."""
-    plain = b"".join(Unpacker("gzip", LARGEST).feed(body)) if body[:2] == b"\x1f\x8b" else body
+    plain = b"".join(unpacked([body], "gzip", LARGEST)) if body[:2] == b"\x1f\x8b" else body
     if not plain.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         yield from (("url", line.strip()) for line in plain.decode("utf-8-sig", "replace").splitlines() if line.strip())
         return
     parser = etree.XMLPullParser(("end",), resolve_entities=False, no_network=True, huge_tree=False)
     found = 0
-    for place in range(0, len(plain), _PIECE):
+    damage = None
+    for place in range(0, len(plain) + _PIECE, _PIECE):
         try:
-            parser.feed(plain[place : place + _PIECE])
+            if place < len(plain):
+                parser.feed(plain[place : place + _PIECE])
+            else:
+                parser.close()
         except etree.XMLSyntaxError as error:
-            raise Failure("sitemap", f"It is damaged: {error.msg}. {found} entries before that were read.") from None
+            damage = error
         for _, element in parser.read_events():
-            name = etree.QName(element).localname if isinstance(element.tag, str) else ""
-            if name in ("url", "sitemap"):
-                where = next((part for part in element if isinstance(part.tag, str) and etree.QName(part).localname == "loc"), None)
-                if where is not None and (where.text or "").strip():
-                    found += 1
-                    yield name, where.text.strip()
-                element.clear()
-                while element.getprevious() is not None:
-                    del element.getparent()[0]
-    try:
-        parser.close()
-    except etree.XMLSyntaxError as error:
-        raise Failure("sitemap", f"It breaks off: {error.msg}. {found} entries before that were read.") from None
+            where = _address(element)
+            if where:
+                found += 1
+                yield where
+        if damage is not None:
+            raise Failure("sitemap", f"It is damaged or breaks off: {damage.msg}. {found} entries before that were read.")
     if not found:
         raise Failure("sitemap", "It has no entries; is it a sitemap?")
+
+
+def _address(element: etree._Element) -> tuple[str, str] | None:
+    """What an entry says, once it is whole; it is forgotten then, with what came before it."""
+    name = _name(element)
+    if name not in ("url", "sitemap"):
+        return None
+    where = next((part.text for part in element if _name(part) == "loc"), None)
+    element.clear()
+    while element.getprevious() is not None:
+        del element.getparent()[0]
+    return (name, where.strip()) if (where or "").strip() else None
+
+
+def _name(element: etree._Element) -> str:
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""

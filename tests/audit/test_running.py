@@ -1,0 +1,218 @@
+"""A whole run: what was asked for is read, checked, kept and told; broken off anywhere, it goes on and loses nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+from conftest import Command
+from sqlalchemy import text
+from troubled_site import PAGE, TroubledSite
+
+from claimlight.store import open_database
+
+QUICK = ("--allow-private", "--delay", "0", "--tries", "1", "--timeout", "2")
+
+
+def noted(audit: Command, run: int = 1) -> dict:
+    """What an export says of a run."""
+    done = audit("export", str(run), "noted.json", packs=False)
+    assert done.returncode == 0, done.stderr
+    return json.loads((audit.folder / "noted.json").read_text())
+
+
+def states(said: dict) -> dict[str, str]:
+    return {page["address"]: page["cause"] or page["state"] for page in said["pages"]}
+
+
+def saved(folder: Path, count: int) -> Path:
+    folder.mkdir()
+    for number in range(count):
+        (folder / f"{number:04}.html").write_text(PAGE.format(number, ""), encoding="utf-8")
+    return folder
+
+
+def test_addresses_are_read_and_every_failure_is_told(site: TroubledSite, audit: Command):
+    site.robots = "User-agent: *\nDisallow: /forbidden\n"
+    paths = ("/page1", "/moved", "/nothing-here", "/pdf", "/forbidden", "/loop", "/bomb", "/broken")
+    done = audit(*map(site.url, paths), "http://127.0.0.1:1/", *QUICK)
+    assert done.returncode == 1, done.stderr
+    said = noted(audit)
+    causes = dict(zip(paths, ("done", "done", "status", "not-a-page", "robots", "redirects", "bomb", "broken")))
+    assert states(said) == {site.url(path): cause for path, cause in causes.items()} | {"http://127.0.0.1:1/": "refused"}
+    for cause in ("status", "not-a-page", "robots", "redirects", "bomb", "broken", "refused"):
+        assert f"{cause}: " in done.stdout
+    page = next(page for page in said["pages"] if page["address"] == site.url("/page1"))
+    assert [found["exact"] for found in page["findings"]] == ["cure"]
+    assert page["findings"][0]["why"] == "Nobody has shown that."
+    assert audit("verify", "1", packs=False).returncode == 0
+
+
+def test_a_private_address_is_refused_unless_allowed(site: TroubledSite, audit: Command):
+    assert audit(site.url("/page1"), "--tries", "1").returncode == 2
+    assert site.asked == []
+
+
+def test_nothing_read_is_not_nothing_found(audit: Command):
+    done = audit("http://127.0.0.1:1/", *QUICK)
+    assert done.returncode == 2 and "No page could be read" in done.stderr
+    done = audit()
+    assert done.returncode == 2 and "Nothing to read" in done.stderr
+
+
+def test_the_exit_code_follows_the_severity_asked_for(site: TroubledSite, audit: Command):
+    site.pages["/calm"] = "<html lang=en><p>Our exosomes are new.</p></html>"
+    assert audit(site.url("/calm"), *QUICK).returncode == 0
+    assert audit(site.url("/page1"), *QUICK, "--fail-on", "never").returncode == 0
+    assert audit(site.url("/page1"), *QUICK, "--fail-on", "caution").returncode == 1
+    assert audit(site.url("/page1"), *QUICK, "--fail-on", "alert").returncode == 0, "one word alone is no alert"
+
+
+def test_a_crawl_stays_on_its_site_and_within_its_bounds(site: TroubledSite, audit: Command):
+    other = "http://localhost:1/away"
+    site.pages["/"] = PAGE.format("home", f'<a href="/page1">1</a><a href="{other}">x</a><a href="/page2" rel="nofollow">2</a><a href="/a.pdf">3</a>')
+    site.pages["/page1"] = PAGE.format(1, '<a href="page3">3</a><a href="/">home</a>')
+    site.pages["/page3"] = PAGE.format(3, '<a href="page4">4</a>')
+    assert audit("--crawl", site.url("/"), "--depth", "2", *QUICK).returncode == 1
+    assert set(states(noted(audit))) == {site.url(path) for path in ("/", "/page1", "/page3")}
+    audit("--crawl", site.url("/"), "--max-pages", "2", *QUICK)
+    assert len(noted(audit, 2)["pages"]) == 2
+
+
+def test_a_sitemap_is_followed(site: TroubledSite, audit: Command):
+    entries = "".join(f"<url><loc>{site.url(path)}</loc></url>" for path in ("/page1", "/page2", "/blog/3"))
+    site.pages["/sitemap.xml"] = f"<urlset>{entries}</urlset>"
+    audit("--sitemap", site.url("/sitemap.xml"), "--exclude", "/blog/", *QUICK)
+    assert set(states(noted(audit))) == {site.url("/page1"), site.url("/page2")}
+
+
+def test_a_host_is_asked_one_page_at_a_time_with_a_pause(site: TroubledSite, audit: Command):
+    audit(*(site.url(f"/page{number}") for number in range(3)), "--allow-private", "--delay", "0.3")
+    times = [when for when, path in zip(site.times, site.asked) if path.startswith("/page")]
+    assert all(later - earlier >= 0.3 for earlier, later in zip(times, times[1:]))
+
+
+def test_only_what_changed_is_sent_again(site: TroubledSite, audit: Command):
+    audit(site.url("/tagged"), site.url("/page1"), *QUICK)
+    done = audit(site.url("/tagged"), site.url("/page1"), *QUICK, "--since", "1", "--baseline", "1")
+    assert done.returncode == 0, "nothing is new"
+    assert states(noted(audit, 2)) == {site.url("/tagged"): "unchanged", site.url("/page1"): "done"}
+    assert "0 new, 0 changed, 2 as before" in done.stdout
+    assert audit("verify", "2", packs=False).returncode == 0
+
+
+def test_what_changed_between_two_runs_is_told(site: TroubledSite, audit: Command):
+    site.pages["/a"] = "<html lang=en><p>Our exosomes cure chronic knee pain.</p><p>Our exosomes cure grief.</p></html>"
+    audit(site.url("/a"), *QUICK)
+    site.pages["/a"] = "<html lang=en><p>New: our exosomes cure sorrow and winter.</p><p>Our exosomes cure all knee pain.</p></html>"
+    done = audit(site.url("/a"), *QUICK, "--baseline", "1")
+    assert "1 new, 1 changed, 0 as before, 1 gone" in done.stdout and done.returncode == 1
+
+
+def test_other_packs_are_tried_on_what_was_read(audit: Command, site: TroubledSite, tmp_path: Path):
+    audit(site.url("/page1"), *QUICK)
+    wider = tmp_path / "wider"
+    shutil.copytree(audit.packs, wider)
+    rule = wider / "toy-en" / "disease" / "cures.yaml"
+    rule.write_text(rule.read_text().replace("(cure|cures)", "(cure|cures|says)"))
+    site.released.set()
+    done = subprocess.run(
+        audit.arguments("replay", "1", "--packs", str(wider), "--evidence", str(tmp_path / "evidence"), packs=False),
+        env=audit.environment(), capture_output=True, text=True, timeout=120, check=False,
+    )
+    assert done.returncode == 1 and "1 new" in done.stdout, done.stderr
+    assert site.asked.count("/page1") == 1
+
+
+def test_a_run_that_is_killed_again_and_again_loses_nothing_and_counts_nothing_twice(audit: Command, tmp_path: Path):
+    total, kills = 400, 20
+    folder = saved(tmp_path / "saved", total)
+    words = audit.arguments(str(folder), "--name", "killed")
+    for number in range(kills):
+        process = subprocess.Popen(words, env=audit.environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+        when_some_are_done(audit, process, (number + 1) * total // (kills + 5))
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        words = audit.arguments("--resume", packs=False) + ["--workers", "1"]
+    done = audit("--resume", "--workers", "1", packs=False)
+    assert done.returncode == 1, done.stderr
+    said = noted(audit)
+    assert said["run"]["number"] == 1 and said["run"]["state"] == "done"
+    assert len(said["pages"]) == total and all(page["state"] == "done" for page in said["pages"])
+    assert all(len(page["findings"]) == 1 for page in said["pages"])
+    checked = audit("verify", "1", packs=False)
+    assert checked.returncode == 0 and f"{total} pages, {total} findings" in checked.stdout, checked.stdout
+    archive = audit("verify", str(next((tmp_path / "evidence").glob("*.warc.gz"))), packs=False)
+    assert archive.returncode == 0 and archive.stdout.startswith(f"{total} pages"), archive.stdout
+
+
+def when_some_are_done(audit: Command, process: subprocess.Popen, count: int) -> None:
+    """Wait until so many pages are noted, or the run has ended."""
+    database = audit.folder / "audits.sqlite3"
+    deadline = time.monotonic() + 60
+    while process.poll() is None and time.monotonic() < deadline:
+        if database.exists():
+            try:
+                store = open_database(str(database))
+                with store.reading() as session:
+                    done = session.scalar(text("SELECT count(*) FROM run_pages WHERE state = 'done'"))
+                store.close()
+                if done >= count:
+                    return
+            except Exception:  # the database is just being made
+                pass
+        time.sleep(0.02)
+
+
+def test_ctrl_c_finishes_the_page_in_hand_and_says_how_to_go_on(site: TroubledSite, audit: Command):
+    words = audit.arguments(*(site.url(f"/page{number}") for number in range(50)), "--allow-private", "--delay", "0.2")
+    process = subprocess.Popen(words, env=audit.environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=audit.folder)
+    when_some_are_done(audit, process, 2)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 2 and "claimlight audit --resume 1" in err
+    before = set(site.asked)
+    done = audit("--resume", "--workers", "1", packs=False)
+    assert done.returncode == 1, done.stderr
+    said = noted(audit)
+    assert len(said["pages"]) == 50 and all(page["state"] == "done" for page in said["pages"])
+    assert site.asked.count("/page0") == 1 and before
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--resume",), "No run was broken off"),
+        (("--resume", "7"), "There is no run 7"),
+        (("https://a.example/", "--include", "("), "not a regular expression"),
+        (("https://a.example/", "--report", "x.docx"), "nothing is written with this ending"),
+        (("export", "7", "x.json"), "There is no run 7"),
+        (("verify", "7"), "There is no run 7"),
+        (("replay", "7"), "There is no run 7"),
+        (("https://a.example/", "--database", "nonsense://x"), "no address of a database"),
+        (("https://a.example/", "--scheduler", "tcp://127.0.0.1:1"), "No Dask scheduler answers"),
+    ],
+)
+def test_what_cannot_be_done_is_said_with_the_remedy(audit: Command, words: tuple[str, ...], said: str):
+    done = audit(*words, packs=False)
+    assert done.returncode == 2 and said in done.stderr and "Traceback" not in done.stderr
+
+
+def test_a_report_that_does_not_fit_is_found_out(site: TroubledSite, audit: Command):
+    audit(site.url("/page1"), *QUICK, "--report", "report.json")
+    assert audit("verify", "report.json", packs=False).returncode == 0
+    report = audit.folder / "report.json"
+    report.write_text(report.read_text().replace('"exact": "cure"', '"exact": "heal"'))
+    done = audit("verify", "report.json", packs=False)
+    assert done.returncode == 1 and "heal" in done.stdout
+    evidence = next((audit.folder / "evidence").glob("*.warc.gz"))
+    damaged = bytearray(evidence.read_bytes())
+    damaged[len(damaged) // 2] ^= 0xFF
+    evidence.write_bytes(damaged)
+    assert audit("verify", "1", packs=False).returncode == 1
