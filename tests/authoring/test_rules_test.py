@@ -37,7 +37,7 @@ def test_expected_and_found_words_stand_under_the_sentence(write):
 def test_a_long_sentence_is_cut_to_the_window_and_its_signs_with_it(write):
     output = failing(write, f"{'You see, ' * 12}[our hair transplant lasts for life].")
     shown = output.splitlines()[1 : output.splitlines().index(next(line for line in output.splitlines() if line.startswith("  why")))]
-    assert len(shown) > 3 and max(map(len, shown)) <= 80
+    assert len(shown) > 3 and max(map(len, shown)) <= 100
     assert sum(line.count("^") for line in shown if line.startswith("  expected")) == len("our hair transplant lasts for life")
 
 

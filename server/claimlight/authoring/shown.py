@@ -29,7 +29,7 @@ def under(text: str, rows: list[tuple[str, tuple[int, int] | None, str]], lead: 
     if lead:
         yield _line("lead-in", lead)
     for begin, end in _cuts(text, width):
-        yield _line("" if begin else "sentence", text[begin:end])
+        yield _line("" if begin else "sentence", text[begin:end].rstrip())
         for label, span, colour in rows:
             signs = _signs(span, begin, end)
             if signs:
