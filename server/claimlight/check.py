@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import weakref
 from dataclasses import asdict, fields
+from datetime import date
 
 from . import __version__
-from .engine import Matcher, answers, judge, numbered
+from .engine import Matcher, Overriding, answers, judge, merged, numbered
 from .model import SEVERITIES, Highlight, Page, Report
-from .packs import Pack, RuleSet
+from .packs import Overrides, Pack, RuleSet
 from .text import sentences
 
 NOTICE = (
@@ -50,11 +51,14 @@ def check(
     jurisdiction: str | None = None,
     packs: list[str] | None = None,
     language: str | None = None,
+    overrides: Overrides | None = None,
+    today: date | None = None,
     use_index: bool = True,
 ) -> Report:
     """Check one page with the packs of its language.
 
-    `packs` and `jurisdiction` narrow the rules; `language` wins over the page's own.
+    `packs` and `jurisdiction` narrow the rules; `language` wins over the page's own. `overrides` are what the site
+    decided otherwise; they end by the day `today`.
     Raises nothing for any page: what was left out is named under `incomplete`.
     """
     spoken = (language or page.language).lower().split("-")[0].split("_")[0]
@@ -68,14 +72,15 @@ def check(
     cut = [
         sentence for position, block in enumerate(page.blocks) for sentence in sentences(position, block.text, block.heading > 0)
     ]
-    marks: list[Highlight] = []
+    site = Overriding(overrides, today or date.today())
+    found: list[list[Highlight]] = []
     traces: list = []
     subjects: set[str] = set()
     for pack in fitting:
         engine = matcher(rules, pack, use_index)
         matched = engine.run(page, cut)
-        found, told = judge(page, pack, matched, jurisdiction)
-        marks += found
+        marks, told = judge(page, pack, matched, jurisdiction, site)
+        found.append(marks)
         traces += told
         subjects |= engine.subjects(matched)
         incomplete += [
@@ -83,7 +88,7 @@ def check(
             for name, pattern in matched.slow.items()
         ]
     order = {block.number: position for position, block in enumerate(page.blocks)}
-    marks = numbered(sorted(marks, key=lambda mark: (order[mark.block], mark.start, mark.end)))
+    marks = numbered(sorted(merged(found), key=lambda mark: (order[mark.block], mark.start, mark.end)))
     return Report(
         highlights=tuple(marks),
         checklist=tuple(answers((question for pack in fitting for question in pack.checklist), marks)),
@@ -96,6 +101,7 @@ def check(
         made_with={
             "claimlight": __version__,
             "packs": [pack.identity | ({"depends": list(pack.depends)} if pack.depends else {}) for pack in fitting],
+            **({"overrides": told} if (told := site.told(rules)) else {}),
         },
         notice=NOTICE,
         traces=tuple(traces),

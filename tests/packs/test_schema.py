@@ -61,7 +61,7 @@ def test_an_editor_can_explain_every_key(kind):
     assert [name for name, part in keys if len(part.get("description", "")) < 5] == []
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "overrides"])  # a site's own file; none ships
 def test_the_files_that_ship_pass_check_jsonschema(kind):
     schema = SHIPPED / "schema" / f"{kind}.schema.json"
     command = [sys.executable, "-m", "check_jsonschema", "--schemafile", str(schema), *map(str, shipped_files()[kind])]

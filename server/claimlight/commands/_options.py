@@ -23,3 +23,11 @@ database = click.option(
     help="Where feedback is kept: a file, or postgresql://user@host/name; `off` takes none.  [default: a file in your data folder, "
     "made with the first feedback]",
 )
+
+#: `--overrides FILE`: the command's argument `overrides`.
+overrides = click.option(
+    "--overrides",
+    type=click.Path(path_type=Path),
+    envvar="CLAIMLIGHT_OVERRIDES",
+    help="A file in which your site turns rules off, changes severities or exempts phrases (docs/packs.md).",
+)

@@ -32,6 +32,11 @@ def lines(report: object) -> list[str]:
     asks = [answer for answer in report.checklist if not answer.answered]
     if asks and counts["subjects"]:
         out += ["", "Not answered on the page:"] + [f"  - {answer.question}" for answer in asks]
+    site = report.made_with.get("overrides")
+    if site:
+        out += ["", f"{site['file']} of this site: {site['left_out']} left out, {site['changed']} with another severity."]
+        out += [f"  - line {entry['line']}: {entry['marks']}, because: {entry['reason']}" for entry in site["entries"] if entry["marks"]]
+        out += [f"  Warning: {warning}" for warning in site["warnings"]]
     for item in report.incomplete:
         out.append(f"Incomplete: {': '.join(str(item[key]) for key in ('type', 'where', 'detail') if item.get(key))}")
     return out + ["", report.notice]
@@ -48,6 +53,7 @@ def lines(report: object) -> list[str]:
 @click.option("--jurisdiction", help="Use only rules that hold there, such as us, eu or uk.")
 @click.option("--pack", "names", multiple=True, help="Use only this pack. May be given more than once.")
 @_options.folders
+@_options.overrides
 def command(
     source: str,
     as_json: bool,
@@ -56,6 +62,7 @@ def command(
     jurisdiction: str | None,
     names: tuple[str, ...],
     folders: tuple[Path, ...],
+    overrides: Path | None,
 ) -> None:
     """Check an HTML or text file, or - for standard input.
 
@@ -72,6 +79,11 @@ def command(
     except OSError as error:
         click.echo(f"{source} cannot be read: {error.strerror}.", err=True)
         sys.exit(2)
+    try:
+        site = packs.read_overrides(overrides) if overrides else None
+    except packs.FileProblem as error:
+        click.echo(f"{error}.", err=True)
+        sys.exit(2)
     rules = packs.load_used(folders)
     known = sorted(pack.name for pack in rules.packs)
     unknown = sorted(set(names) - set(known))
@@ -81,7 +93,7 @@ def command(
         sys.exit(2)
     page = pasted.read_pasted(pasted.decode(data), url=url, language=language or "")
     report = check.check(
-        page, rules, jurisdiction=jurisdiction, packs=list(names) or None, language=language
+        page, rules, jurisdiction=jurisdiction, packs=list(names) or None, language=language, overrides=site
     )
     if as_json:
         click.echo(json.dumps(check.as_json(report), indent=2, ensure_ascii=False))

@@ -120,6 +120,17 @@ def _judge_database(url: str) -> None:
             sys.exit(2)
 
 
+def _judge_overrides(path: Path) -> None:
+    """End with the fault and its line when the file cannot be used."""
+    from ..packs import FileProblem, read_overrides
+
+    try:
+        read_overrides(path)
+    except FileProblem as error:
+        click.echo(f"{error}.", err=True)
+        sys.exit(2)
+
+
 @click.command(
     "serve",
     epilog="Exit codes: 0 stopped by you, 2 it could not start (such as a port that is in use, or a database that does not open).",
@@ -129,13 +140,17 @@ def _judge_database(url: str) -> None:
 @click.option("--workers", type=click.IntRange(1, 64), help="Processes that answer.  [default: 2, with --reload 1]")
 @_options.folders
 @click.option("--reload", is_flag=True, help="Take over packs as they are saved, for who writes them. The last good version of a broken one is kept.")
+@_options.overrides
 @click.option(
     "--token", envvar="CLAIMLIGHT_TOKEN", show_envvar=True, default="",
     help="Answer only who sends this token. Other users of this computer can see an option; the variable they cannot.",
 )
 @_options.database
 @click.option("--max-body", type=click.IntRange(min=1000), help="Largest request in bytes.  [default: 2000000]")
-def command(host: str, port: int, workers: int | None, folders: tuple[Path, ...], reload: bool, token: str, database: str, max_body: int | None) -> None:
+def command(
+    host: str, port: int, workers: int | None, folders: tuple[Path, ...], reload: bool, overrides: Path | None, token: str, database: str,
+    max_body: int | None,
+) -> None:
     """Start the service.
 
     \b
@@ -158,6 +173,9 @@ def command(host: str, port: int, workers: int | None, folders: tuple[Path, ...]
     if reload and (workers or 1) > 1:
         raise click.UsageError("--reload is for one worker: several would change their packs at different moments.")
     os.environ[RELOAD] = "1" if reload else ""
+    if overrides:
+        _judge_overrides(overrides)
+        os.environ["CLAIMLIGHT_OVERRIDES"] = str(overrides.resolve())
     if folders:
         os.environ["CLAIMLIGHT_PACKS"] = os.pathsep.join(str(folder.resolve()) for folder in folders)
     if token:

@@ -10,6 +10,7 @@ from ..packs.lifecycle import SHOWN
 from ..packs.types import Pack
 from .confidence import agreeing, by_category, claims_sureness, features, live, page_features, sureness
 from .matching import Candidate, Matched
+from .overriding import NONE, Overriding
 
 #: Below `claim` a mark is a review, below `review` it is not shown; an `alert` less sure than `alert` is a caution.
 #: Of several categories on the same words those at least as likely as `category` are shown, or else the likeliest.
@@ -48,8 +49,10 @@ def fingerprint(rule: str, sentence: Sentence, above: str, repeat: int) -> str:
     return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def judge(page: Page, pack: Pack, matched: Matched, jurisdiction: str | None) -> tuple[list[Highlight], list[Trace]]:
-    """Turn candidates into highlights (without ids) and traces."""
+def judge(
+    page: Page, pack: Pack, matched: Matched, jurisdiction: str | None, site: Overriding = NONE
+) -> tuple[list[Highlight], list[Trace]]:
+    """Turn candidates into highlights (without ids) and traces. `site` is what the site decided otherwise."""
     thresholds = THRESHOLDS | pack.scorer.thresholds
     whole = page_features(matched)
     shown: list[Highlight] = []
@@ -80,14 +83,24 @@ def judge(page: Page, pack: Pack, matched: Matched, jurisdiction: str | None) ->
                 continue
             sure = claims[number] if kind == "claim" else sureness(pack.scorer, kind, found, agreeing(standing))
             likely = by_category(pack.scorer, standing, found)
-            fitting = _fitting(standing, likely, thresholds["category"])
+            standing, hidden = site.sifted(standing, sentence)
+            if hidden:
+                would = _fitting([*standing, *(item for item, _ in hidden)], likely, thresholds["category"])
+                alone = [item for item, _ in hidden if item in would and not any(_alike(item, other) for other in standing)]
+                for group in _merged(alone):
+                    if _mark(page, sentence, group, sure, thresholds, {}, matched, number)[0]:
+                        site.leave_out(group[0], sentence)
+                traces += [_trace(item, sentence, f"override: {entry.reason}", sure) for item, entry in hidden]
+                likely = {item.rule.category: likely[item.rule.category] for item in standing}
+            fitting = _fitting(standing, likely, thresholds["category"]) if standing else []
             unfit = [item for item in standing if item not in fitting]
             traces += [_trace(item, sentence, "another category is likelier", likely[item.rule.category]) for item in unfit]
-            for group in _merged(fitting):
+            for group in _merged([site.graded(item) for item in fitting]):
                 mark, outcome = _mark(page, sentence, group, sure, thresholds, repeats, matched, number)
                 traces += [_trace(item, sentence, outcome, sure) for item in group]
                 if mark:
                     shown.append(mark)
+                    site.change(group[0].rule)
         for item in matched.candidates[number]:
             if item.dropped or item.rule.status not in SHOWN:
                 traces.append(_trace(item, sentence, item.dropped or item.rule.status, 0.0))
@@ -125,6 +138,10 @@ def _overlap(one: Candidate, other: Candidate) -> bool:
     return one.span.start < other.span.end and other.span.start < one.span.end
 
 
+def _alike(one: Candidate, other: Candidate) -> bool:
+    return one.rule.category == other.rule.category and _overlap(one, other)
+
+
 def _merged(standing: list[Candidate]) -> list[list[Candidate]]:
     """Matches of one category whose words overlap are one mark; the most severe and longest speaks for it."""
     groups: list[list[Candidate]] = []
@@ -133,9 +150,7 @@ def _merged(standing: list[Candidate]) -> list[list[Candidate]]:
     )
     for item in order:
         for group in groups:
-            first = group[0]
-            same = item.rule.category == first.rule.category
-            if same and _overlap(item, first):
+            if _alike(item, group[0]):
                 group.append(item)
                 break
         else:

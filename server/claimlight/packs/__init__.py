@@ -1,9 +1,14 @@
 """What a rule pack is: its files, the pattern language, loading and trying, and how packs travel."""
 
+from .files import FileProblem
 from .library import load_used
 from .lifecycle import leaving
 from .load import load_all, load_pack, shipped
+from .overrides import Overrides, read_overrides
 from .settling import settle
 from .types import Lexicon, Pack, Rule, RuleSet
 
-__all__ = ["Lexicon", "Pack", "Rule", "RuleSet", "leaving", "load_all", "load_pack", "load_used", "settle", "shipped"]
+__all__ = [
+    "FileProblem", "Lexicon", "Overrides", "Pack", "Rule", "RuleSet", "leaving", "load_all", "load_pack", "load_used", "read_overrides", "settle",
+    "shipped",
+]

@@ -25,7 +25,11 @@ def references(lenders: Iterable[Pack]) -> dict[str, dict]:
 
 def checklist(lenders: Iterable[Pack]) -> tuple[Question, ...]:
     """Their questions, each once."""
-    return tuple({item.id: item for pack in reversed(list(lenders)) for item in pack.checklist}.values())
+    asked: dict[str, Question] = {}
+    for pack in lenders:
+        for question in pack.checklist:
+            asked.setdefault(question.id, question)
+    return tuple(asked.values())
 
 
 def scorer(lenders: Iterable[Pack]) -> Scorer:

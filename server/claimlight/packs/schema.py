@@ -225,6 +225,38 @@ CONFIDENCE = _record(
     },
 )
 
+_WHICH = _text(
+    "The id of a rule, or a pack and a category for all rules of it.",
+    pattern=r"^[a-z0-9-]+(/[a-z0-9-]+){1,2}$",
+    examples=["regenerative-en/pressure/scarcity", "regenerative-en/pressure"],
+)
+_BOUND = {
+    "reason": _text("Why this site decides so; it stands in every report that the entry changes.", pattern=r"\S", examples=["Agreed with counsel."]),
+    "until": _text("The last day on which the entry acts.", pattern=r"^\d{4}-\d{2}-\d{2}$", examples=["2027-06-30"]),
+}
+OVERRIDES = _record(
+    "What a site decides otherwise than its rule packs, each time with a reason and for a time.",
+    {
+        "disable": _many(_record("A rule that is not to speak.", {"rule": _WHICH, **_BOUND}), "Rules that are turned off."),
+        "severity": _many(
+            _record(
+                "A rule whose marks deserve another care.",
+                {"rule": _WHICH, "severity": _text("The severity its marks start from.", enum=list(SEVERITIES)), **_BOUND},
+            ),
+            "Rules of another severity.",
+        ),
+        "exempt": _many(
+            _record(
+                "Words that are not to be marked.",
+                {"phrase": _text("The words; what is marked within them is left out.", pattern=r"\w", examples=["no side effects were seen"]), "rule": _WHICH, **_BOUND},
+                optional=("rule",),
+            ),
+            "Phrases that are exempt.",
+        ),
+    },
+    optional=("disable", "severity", "exempt"),
+)
+
 #: Each kind of file, by the name under which its schema is published.
 KINDS = {
     "rule": RULE,
@@ -234,6 +266,7 @@ KINDS = {
     "checklist": CHECKLIST,
     "references": REFERENCES,
     "confidence": CONFIDENCE,
+    "overrides": OVERRIDES,
 }
 
 

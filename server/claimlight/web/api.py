@@ -27,6 +27,11 @@ def rule_set() -> RuleSet:
     return current_app.extensions["claimlight"]
 
 
+def site() -> dict[str, Any]:
+    """What a check is told of this service's own decisions: its overrides, and the day by which they end."""
+    return {"overrides": current_app.extensions["claimlight.overrides"], "today": current_app.config["TODAY"]()}
+
+
 def plain(value: Any) -> Any:
     """Turn what a pack holds into JSON's own types."""
     if is_dataclass(value) and not isinstance(value, type):
@@ -52,6 +57,7 @@ def check_page() -> Response:
         jurisdiction=wanted.get("jurisdiction"),
         packs=wanted.get("packs"),
         language=wanted.get("language") or None,
+        **site(),
     )
     return jsonify(as_json(report))
 

@@ -6,6 +6,7 @@ import logging
 import os
 import threading
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 from flask import Flask, Response, request
@@ -29,13 +30,16 @@ HEADERS = {
 
 
 def settings(config: Mapping | None) -> dict:
-    """Merge the environment with `config`, which wins: MAX_BODY in bytes, PACKS as a list of folders, DATABASE, TOKEN.
+    """Merge the environment with `config`, which wins: MAX_BODY in bytes, PACKS as a list of folders, OVERRIDES, DATABASE, TOKEN.
 
-    DATABASE is where feedback is kept, a URL: empty for a file in the user's data folder, `off` for nowhere.
+    OVERRIDES is a file, TODAY tells the day by which its entries end. DATABASE is where feedback is kept, a URL: empty for
+    a file in the user's data folder, `off` for nowhere.
     """
     found = {
         "MAX_BODY": int(os.environ.get("CLAIMLIGHT_MAX_BODY") or MAX_BODY),
         "PACKS": [part for part in os.environ.get("CLAIMLIGHT_PACKS", "").split(os.pathsep) if part],
+        "OVERRIDES": os.environ.get("CLAIMLIGHT_OVERRIDES", ""),
+        "TODAY": date.today,
         "DATABASE": os.environ.get("CLAIMLIGHT_DATABASE", ""),
         "TOKEN": os.environ.get("CLAIMLIGHT_TOKEN", ""),
     }
@@ -51,6 +55,16 @@ def load_rules(folders: list) -> packs.RuleSet:
     return rules
 
 
+def load_overrides(file: str, rules: packs.RuleSet, today: date) -> packs.Overrides | None:
+    """Read what the site decides otherwise, if it does. Raises FileProblem when the file cannot be used as a whole."""
+    if not file:
+        return None
+    overrides = packs.read_overrides(Path(file))
+    for warning in overrides.warnings(today, rules):
+        log.warning("Overrides: %s", warning)
+    return overrides
+
+
 def create_app(config: Mapping | None = None) -> Flask:
     """Build the service. Between requests it keeps its rules, and the feedback that readers send; nothing of a check."""
     app = Flask("claimlight.web", static_folder="static", template_folder="templates")
@@ -59,6 +73,7 @@ def create_app(config: Mapping | None = None) -> Flask:
     app.json.sort_keys = False
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["claimlight"] = load_rules(app.config["PACKS"])
+    app.extensions["claimlight.overrides"] = load_overrides(app.config["OVERRIDES"], app.extensions["claimlight"], app.config["TODAY"]())
     app.register_blueprint(api.views)
     app.register_blueprint(people.views)
     feedback.register(app)

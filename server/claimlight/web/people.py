@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from .. import __version__
 from ..check import check
 from ..pasted import read_pasted
-from .api import rule_set
+from .api import rule_set, site
 from .marked import REASONS, STYLES, marked, style, tally
 from .openapi import document, problem_kinds
 
@@ -51,7 +51,7 @@ def home_checked() -> str:
     if not text.strip():
         return render_template("home.html", text="", asked=True, report=None)
     page = read_pasted(text)
-    report = check(page, rule_set())
+    report = check(page, rule_set(), **site())
     return render_template(
         "home.html", text=text, asked=True, report=report, marked=marked(page, report), tally=tally(report)
     )

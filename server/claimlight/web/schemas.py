@@ -180,6 +180,34 @@ PACK_OFFERED = record(
     },
 )
 
+OVERRIDES = record(
+    "What this site decides otherwise than its rule packs, and what that did to this answer.",
+    {
+        "file": text("The file's name."),
+        "sha256": text("What its bytes add up to."),
+        "left_out": number("Marks that were left out: their rule is disabled here, or their words are exempt."),
+        "changed": number("Marks whose severity comes from this site."),
+        "entries": many(
+            record(
+                "An entry that acts.",
+                {
+                    "line": number("Its line in the file."),
+                    "does": text("What it does.", enum=["disable", "severity", "exempt"]),
+                    "rule": text("The rule or category."),
+                    "phrase": text("The exempt words."),
+                    "severity": text("The other severity.", enum=list(SEVERITIES)),
+                    "reason": text("Why."),
+                    "until": text("The last day on which it acts."),
+                    "marks": number("How many marks of this page it left out or changed."),
+                },
+                optional=("rule", "phrase", "severity"),
+            ),
+            "The entries that act.",
+        ),
+        "warnings": many(text("One warning."), "Entries that have ended, or that name no rule."),
+    },
+)
+
 REPORT = record(
     "What a check answers.",
     {
@@ -195,7 +223,12 @@ REPORT = record(
         "incomplete": many(ref("Incomplete"), "Why the answer may miss something; empty when nothing is known."),
         "made_with": record(
             "What made the answer.",
-            {"claimlight": text("The version of Claimlight."), "packs": many(ref("Pack"), "The packs used.")},
+            {
+                "claimlight": text("The version of Claimlight."),
+                "packs": many(ref("Pack"), "The packs used."),
+                "overrides": ref("Overrides"),
+            },
+            optional=("overrides",),
         ),
         "notice": text("What this answer is and is not."),
     },
@@ -313,6 +346,7 @@ COMPONENTS = {
     "Coverage": COVERAGE,
     "Incomplete": INCOMPLETE,
     "Pack": PACK,
+    "Overrides": OVERRIDES,
     "PackOffered": PACK_OFFERED,
     "RuleSummary": RULE_SUMMARY,
     "Rule": RULE,
