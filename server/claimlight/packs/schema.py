@@ -228,7 +228,7 @@ CONFIDENCE = _record(
 _WHICH = _text(
     "The id of a rule, or a pack and a category for all rules of it.",
     pattern=r"^[a-z0-9-]+(/[a-z0-9-]+){1,2}$",
-    examples=["regenerative-en/pressure/scarcity", "regenerative-en/pressure"],
+    examples=["regenerative-en/pressure/few-places", "regenerative-en/pressure"],
 )
 _BOUND = {
     "reason": _text("Why this site decides so; it stands in every report that the entry changes.", pattern=r"\S", examples=["Agreed with counsel."]),

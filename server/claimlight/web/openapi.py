@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from .. import __version__
 from .problems import KINDS
-from .schemas import CATEGORIES, COMPONENTS, many, number, record, ref, text
+from .schemas import CATEGORIES, COMPONENTS
+from .shapes import many, number, record, ref, text
 
 ABOUT = (
     "Claimlight reads the text of a clinic's web page and answers which sentences make claims that regulators restrict, "
