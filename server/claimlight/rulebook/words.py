@@ -35,7 +35,7 @@ def _pieces(items: tuple[Item, ...]) -> Iterator[Piece]:
         if item.plain and item.plain != " " and not item.unbounded:
             text += f"({item.plain})" if item.optional else item.plain
             continue
-        if item.branches and _is_ending(item) and text:
+        if item.branches and _is_ending(item) and text and not text.endswith(" "):
             text += _ending(item)
             continue
         if item.plain == " " and not item.quantifier:
@@ -82,6 +82,8 @@ def _piece(item: Item) -> Iterator[Piece]:
 def _choice(item: Item) -> Iterator[Piece]:
     """A group: its alternatives, or for a single one its pieces, each optional when the group is."""
     branches = tuple(tuple(_pieces(branch)) for branch in item.branches)
+    if not any(branches):  # a space or a hyphen, which are the same here
+        return
     if len(branches) == 1:
         for piece in branches[0]:
             yield replace(piece, optional=piece.optional or item.optional)
