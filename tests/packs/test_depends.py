@@ -42,6 +42,16 @@ def test_a_word_list_of_its_own_takes_the_place_of_the_borrowed_one(tmp_path):
     assert marked(rules, "<p>Lunar dust cures asthma.</p>") == ["moon-en/disease/cures"]
 
 
+def test_a_borrowed_cue_speaks_of_the_packs_own_word_list(tmp_path):
+    lender = small.pack(tmp_path)
+    small.write(lender / "cues.yaml", {"stops": ["but"], "cues": {"attributed": {"sentence": ["{moon_dust} sceptics"]}}})
+    place = small.dependent(tmp_path)
+    small.write(place / "lexicons" / "moon_dust.yaml", {"title": "Comets", "source": "Ours.", "entries": ["comet tail"]})
+    rules = load(tmp_path)
+    assert marked(rules, "<p>Comet tail treats asthma, say moon dust sceptics.</p>") == ["comet-en/disease/treats"]
+    assert marked(rules, "<p>Comet tail treats asthma, say comet tail sceptics.</p>") == []
+
+
 def test_its_own_cues_come_in_addition(tmp_path):
     small.pack(tmp_path)
     place = small.dependent(tmp_path)

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
 import pytest
 import small
 
 from claimlight.web import create_app
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "web"))
+import running  # noqa: E402
 
 
 @pytest.fixture
@@ -59,3 +65,18 @@ def test_an_unknown_pack_is_refused_with_the_names_of_those_there(client):
     answer = client.post("/v1/check", json={"url": "", "html": small.PAGE, "packs": ["sun-en"]})
     assert answer.status_code == 422
     assert "comet-en, dust-en, moon-en" in answer.json["detail"]
+
+
+def test_the_real_service_answers_with_several_packs_and_the_sites_overrides(tmp_path):
+    small.pack(tmp_path / "one")
+    small.dependent(tmp_path / "two")
+    bound = {"reason": "Agreed with counsel.", "until": "2999-01-01"}
+    path = small.write(tmp_path / "site.yaml", {"disable": [{"rule": "moon-en/disease/cures", **bound}, {"rule": "moon-en/safety", **bound}]})
+    options = ["--packs", str(tmp_path / "one"), "--packs", str(tmp_path / "two"), "--overrides", str(path), "--workers", "1", "--database", "off"]
+    with running.Service(tmp_path, *options) as service:
+        assert "moon-en 0.1.0, comet-en 0.1.0" in service.output
+        answer = service.check(small.PAGE + "<p>Lunar dust treats gout.</p>").json()
+    assert [mark["rule"] for mark in answer["highlights"]] == ["comet-en/disease/treats"]
+    told = answer["made_with"]["overrides"]
+    assert (told["file"], told["left_out"], [entry["marks"] for entry in told["entries"]]) == ("site.yaml", 1, [1, 0])
+    assert told["warnings"] == ["site.yaml:5: No rule that is loaded is named moon-en/safety; correct or remove the entry"]

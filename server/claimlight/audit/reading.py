@@ -64,7 +64,7 @@ class Checked:
 @lru_cache(maxsize=2)
 def rules_for(folders: tuple[str, ...]) -> packs.RuleSet:
     """The rule packs, loaded once in a process."""
-    return packs.load_all([Path(folder) for folder in folders] or [packs.shipped()])
+    return packs.load_used(Path(folder) for folder in folders)
 
 
 def decode(body: bytes, kind: str) -> str:

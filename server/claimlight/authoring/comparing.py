@@ -8,8 +8,7 @@ from dataclasses import asdict, dataclass
 from ..check import check
 from ..model import SEVERITIES, Page
 from ..packs import Pack, RuleSet
-from ..packs.lifecycle import SHOWN
-from ..packs.versions import parts
+from ..packs.versions import newly_shown, parts
 from .shown import count
 
 BUMPS = ("none", "patch", "minor", "major")
@@ -164,11 +163,8 @@ def _asked(old: Pack, new: Pack, changes: list[Change]) -> tuple[str, tuple[str,
     gone = sorted(old.rules.keys() - new.rules.keys())
     if gone:
         return "major", tuple(f"{name} is gone; a retired rule keeps its file and its id" for name in gone)
-    shown = sorted(
-        name for name, rule in new.rules.items() if rule.status in SHOWN and (name not in old.rules or old.rules[name].status not in SHOWN)
-    )
     adds = [change for change in changes if change.adds]
-    why = [f"{name} is shown from now on" for name in shown]
+    why = [f"{name} is shown from now on" for name in newly_shown(old, new)]
     if adds:
         why.append(f"{count(len(adds), 'mark')} new or stronger on these pages")
     if why:

@@ -11,6 +11,15 @@ def parts(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.split("."))
 
 
+def newly_shown(old: Pack, new: Pack) -> list[str]:
+    """The ids of the rules that are shown in `new` and were not in `old`."""
+
+    def shown(pack: Pack) -> set[str]:
+        return {name for name, rule in pack.rules.items() if rule.status in SHOWN}
+
+    return sorted(shown(new) - shown(old))
+
+
 def broken_promises(old: Pack, new: Pack) -> list[str]:
     """What the version of `new` promises and does not keep, seen from `old`; each with what to do.
 
@@ -30,9 +39,6 @@ def broken_promises(old: Pack, new: Pack) -> list[str]:
             for name in sorted(old.rules.keys() - new.rules.keys())
         ]
         if after[1] == before[1]:
-            fresh = sorted(
-                name for name, rule in new.rules.items() if rule.status in SHOWN and (name not in old.rules or old.rules[name].status not in SHOWN)
-            )
             wanted = f"{before[0]}.{before[1] + 1}.0"
-            told += [f"{name} is shown from now on, which may add marks; a patch never does: make this version {wanted}" for name in fresh]
+            told += [f"{name} is shown from now on, which may add marks; a patch never does: make this version {wanted}" for name in newly_shown(old, new)]
     return told
