@@ -15,7 +15,7 @@ from . import _home
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="The zip to write.  [default: NAME-VERSION.zip]")
 @click.option("--against", metavar="OLD", help="The version before, a zip or a folder: hold this one to what its number promises.")
-@click.option("--no-check", is_flag=True, help="Do not run lint and the rules' own tests first.")
+@click.option("--no-check", is_flag=True, help="Do not run the rules' own tests first.")
 def command(folder: Path, output: Path | None, against: str | None, no_check: bool) -> None:
     """Make a pack's zip: the same content gives the same bytes, on any day and any machine.
 
