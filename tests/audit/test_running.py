@@ -216,3 +216,16 @@ def test_a_report_that_does_not_fit_is_found_out(site: TroubledSite, audit: Comm
     damaged[len(damaged) // 2] ^= 0xFF
     evidence.write_bytes(damaged)
     assert audit("verify", "1", packs=False).returncode == 1
+
+
+def test_a_report_of_an_earlier_run_is_a_baseline_and_nothing_need_be_kept(audit: Command, tmp_path: Path):
+    folder = saved(tmp_path / "saved", 2)
+    done = audit(str(folder), "--forget", "--report", "last.json")
+    assert done.returncode == 1 and not (audit.folder / "audits.sqlite3").exists()
+    assert audit(str(folder), "--forget", "--baseline", "last.json").returncode == 0, "nothing is new"
+    (folder / "new.html").write_text(PAGE.format("new", ""))
+    done = audit(str(folder), "--forget", "--baseline", "last.json")
+    assert done.returncode == 1 and "1 new, 0 changed, 2 as before" in done.stdout
+    (audit.folder / "last.json").write_text("{}")
+    done = audit(str(folder), "--forget", "--baseline", "last.json")
+    assert done.returncode == 2 and "is no report of an audit" in done.stderr

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import undefer
@@ -14,7 +16,7 @@ from ..store import Database
 from .comparison import Change, compare
 from .ledger import unpack_text
 from .tables import Finding, Run, RunPage
-from .words import CAUSES
+from .words import CAUSES, Failure
 
 
 @dataclass(slots=True)
@@ -99,7 +101,7 @@ class Handover:
     evidence: str
     pages: list[PageRead]
     references: dict[str, dict]
-    baseline: int = 0
+    baseline: str = ""
     gone: list[Change] = field(default_factory=list)
 
     @property
@@ -116,6 +118,11 @@ class Handover:
     def failed(self) -> list[PageRead]:
         """The pages and parts of sources that could not be read."""
         return [page for page in self.pages if page.state == "failed"]
+
+    @property
+    def since(self) -> str:
+        """What it is compared with, in words."""
+        return f"run {self.baseline}" if self.baseline.isdigit() else self.baseline
 
     def count(self) -> dict[str, int]:
         """How many findings there are of each severity, and reviews and disclosures."""
@@ -135,15 +142,15 @@ class Handover:
         return dict(sorted(grouped.items(), key=lambda item: (weight(item[1]), item[0])))
 
 
-def gather(database: Database, number: int, *, baseline: int = 0, text: bool = False) -> Handover:
+def gather(database: Database, number: int, *, baseline: int | Path = 0, text: bool = False) -> Handover:
     """Read a run.
 
-    `baseline` is an earlier run to compare with, `text` asks for the pages' text. Raises `KeyError` for a run that does
-    not exist.
+    `baseline` is what to compare with: an earlier run, or the file of its report in JSON; `text` asks for the pages'
+    text. Raises `KeyError` for a run that does not exist, `Failure` ("file") for a file that is no report.
     """
     with database.reading() as session:
         run = session.get(Run, number)
-        if run is None or baseline and session.get(Run, baseline) is None:
+        if run is None or isinstance(baseline, int) and baseline and session.get(Run, baseline) is None:
             raise KeyError(baseline if run is not None else number)
         chosen = select(RunPage).where(RunPage.run_id == number).order_by(RunPage.id)
         rows = session.scalars(chosen.options(undefer(RunPage.text)) if text else chosen).all()
@@ -153,11 +160,14 @@ def gather(database: Database, number: int, *, baseline: int = 0, text: bool = F
         for place, row in enumerate(session.scalars(marks), start=1):
             page = pages[row.page_id]
             page.found.append(_found(row, page, rules, f"f{place}"))
-        earlier = _earlier(session, baseline) if baseline else []
+        if isinstance(baseline, Path):
+            earlier = _reported(baseline)
+        else:
+            earlier = _earlier(session, baseline) if baseline else []
     hand = Handover(
         number=run.id, name=run.name, state=run.state, began=run.began, ended=run.ended, order=run.order, evidence=run.evidence,
         made_with={name: value for name, value in run.made_with.items() if name not in ("rules", "references")},
-        pages=list(pages.values()), references=run.made_with.get("references", {}), baseline=baseline,
+        pages=list(pages.values()), references=run.made_with.get("references", {}), baseline=str(baseline or ""),
     )
     if baseline:
         _compared(hand, earlier)
@@ -171,6 +181,15 @@ def _compared(hand: Handover, earlier: list[Found]) -> None:
             continue
         change.after.state = change.state
         change.after.before = change.before.sentence if change.state == "changed" else ""
+
+
+def _reported(path: Path) -> list[Found]:
+    """The findings in a report that was written as JSON."""
+    try:
+        said = json.loads(path.read_text(encoding="utf-8"))
+        return [Found(**found) for page in said["pages"] for found in page["findings"]]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise Failure("file", f"{path} is no report of an audit in JSON: {error}.") from None
 
 
 def _earlier(session, number: int) -> list[Found]:  # noqa: ANN001

@@ -39,7 +39,7 @@ def lines(hand: Handover) -> list[str]:
         states = Counter(found.state for found in hand.findings)
         gone = Counter(change.state for change in hand.gone)
         out.append(
-            f"Since run {hand.baseline}: {states['new']} new, {states['changed']} changed, {states['unchanged']} as before, "
+            f"Since {hand.since}: {states['new']} new, {states['changed']} changed, {states['unchanged']} as before, "
             f"{gone['gone']} gone, {gone['unread']} on pages that could not be read this time."
         )
     return out

@@ -41,7 +41,7 @@ def as_sarif(hand: Handover) -> dict:
                 "automationDetails": {"id": f"claimlight/{hand.name or 'audit'}/{hand.number}"},
                 "invocations": [_invocation(hand)],
                 "columnKind": "unicodeCodePoints",
-                "results": [_result(found, places, id(found) in gone, hand.baseline) for found in shown],
+                "results": [_result(found, places, id(found) in gone, bool(hand.baseline)) for found in shown],
             }
         ],
     }
@@ -63,7 +63,7 @@ def _rule(found: Found, references: dict) -> dict:
     return rule
 
 
-def _result(found: Found, places: dict[str, int], gone: bool, baseline: int) -> dict:
+def _result(found: Found, places: dict[str, int], gone: bool, compared: bool) -> dict:
     result = {
         "ruleId": found.rule,
         "ruleIndex": places[found.rule],
@@ -87,7 +87,7 @@ def _result(found: Found, places: dict[str, int], gone: bool, baseline: int) -> 
         "partialFingerprints": {"claimlight/v1": found.fingerprint},
         "properties": {"confidence": found.confidence, "category": found.category, "severity": found.level},
     }
-    if baseline:
+    if compared:
         result["baselineState"] = "absent" if gone else _STATES[found.state]
     return result
 

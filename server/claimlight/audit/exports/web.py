@@ -36,6 +36,7 @@ def as_html(hand: Handover) -> str:
         lines=_lines,
         states=Counter(found.state for found in hand.findings),
         missing=_missing(hand),
+        since=hand.since,
     )
 
 

@@ -8,12 +8,33 @@ from pathlib import Path
 import click
 from platformdirs import user_data_path
 
+class _Baseline(click.ParamType):
+    """A run's number, or the path of a report in JSON."""
+
+    name = "run or file"
+
+    def convert(self, value: object, parameter: click.Parameter | None, context: click.Context | None) -> int | Path:
+        if isinstance(value, int) or str(value).isdigit():
+            return int(value)
+        if not Path(str(value)).is_file():
+            self.fail(f"{value!r} is neither a run's number nor a file.")
+        return Path(str(value))
+
+
 database = click.option(
     "--database",
     envvar="CLAIMLIGHT_DATABASE",
     default="",
     metavar="URL",
     help="Where runs are kept: a file, sqlite:///file or postgresql://user@host/name. [default: a file of your own]",
+)
+
+baseline = click.option(
+    "--baseline",
+    type=_Baseline(),
+    default=0,
+    metavar="RUN|FILE",
+    help="Say what is new, changed and gone since this run, or since the report.json of one.",
 )
 
 
@@ -46,3 +67,16 @@ def writers(paths: tuple[Path, ...]) -> list[tuple[Path, object]]:
         if exports.writer(path) is None:
             fail(f"{path}: nothing is written with this ending. Known are {', '.join(exports.ENDINGS)}.")
     return [(path, exports.writer(path)) for path in paths]
+
+
+def gathered(store: object, run: int, baseline: int | Path, text: bool):  # noqa: ANN201 (a Handover)
+    """A run to be handed over; ends the command when it, or what it is to be compared with, is not there."""
+    from ...audit.handover import gather
+    from ...audit.words import Failure
+
+    try:
+        return gather(store, run, baseline=baseline, text=text)
+    except KeyError as error:
+        fail(f"There is no run {error}. See: claimlight audit list")
+    except Failure as failure:
+        fail(failure.detail)

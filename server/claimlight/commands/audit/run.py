@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+import tempfile
 import threading
 from contextlib import contextmanager
 from dataclasses import replace
@@ -47,8 +48,9 @@ LEVELS = ("alert", "caution", "note", "review", "never")
 @click.option("--workers", default=0, metavar="N", help="Processes that check pages. [default: one a processor]")
 @click.option("--scheduler", default="", metavar="tcp://HOST:PORT", help="Check pages on this Dask cluster.")
 @click.option("--fail-on", type=click.Choice(LEVELS), default="caution", show_default=True, help="The severity from which on the exit code is 1.")
-@click.option("--baseline", default=0, metavar="RUN", help="Say what is new, changed and gone since this run; only new and changed findings count for the exit code.")
+@_options.baseline
 @click.option("--report", "reports", multiple=True, type=click.Path(dir_okay=False, path_type=Path), help="Write the result here; the ending says how: .html .pdf .csv .xlsx .json .sarif .jsonld")
+@click.option("--forget", is_flag=True, help="Keep nothing but the reports: for checks in CI and before commits.")
 @click.option("--quiet", is_flag=True, help="Print only the result.")
 def command(
     sources: tuple[str, ...],
@@ -60,9 +62,10 @@ def command(
     workers: int,
     scheduler: str,
     fail_on: str,
-    baseline: int,
+    baseline: int | Path,
     reports: tuple[Path, ...],
     quiet: bool,
+    forget: bool,
     **settings: object,
 ) -> None:
     """Read SOURCES: addresses, files of addresses, saved pages or folders of them, sitemaps, WARC and WACZ files.
@@ -74,12 +77,16 @@ def command(
       claimlight audit --sitemap https://clinic.example/sitemap.xml --exclude /blog/
       claimlight audit --crawl https://clinic.example --depth 2 --max-pages 50
       claimlight audit saved-pages/ crawl.warc.gz --packs my-packs
+      claimlight audit pages/ --forget --baseline last.json --report now.json
       claimlight audit --resume
     """
     from ...audit.ledger import Ledger
     from ...audit.order import Order
 
     writers = _options.writers(reports)
+    if forget:
+        kept = Path(click.get_current_context().with_resource(tempfile.TemporaryDirectory(prefix="claimlight-")))
+        database, evidence = str(kept / "audit.sqlite3"), kept
     store = _options.opened(database)
     if resume:
         ledger = _broken_off(store, sources)
@@ -170,12 +177,11 @@ def _stopping(stop: threading.Event) -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def finish(store: object, run_id: int, state: str, fail_on: str, baseline: int, reports: list) -> None:
+def finish(store: object, run_id: int, state: str, fail_on: str, baseline: int | Path, reports: list) -> None:
     """Say what came out, write it, and end with the exit code."""
-    from ...audit.handover import gather
     from ...audit.summary import lines, reached
 
-    hand = gather(store, run_id, baseline=baseline, text=bool(reports))
+    hand = _options.gathered(store, run_id, baseline, text=bool(reports))
     click.echo("\n".join(lines(hand)))
     for path, writer in reports:
         try:
