@@ -1,0 +1,56 @@
+"""The examples for CI and schedules are what their readers expect, and their commands run as they stand."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from conftest import Command
+from troubled_site import TroubledSite
+
+EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
+
+
+def commands() -> dict[str, str]:
+    """Each example's `claimlight` command."""
+    workflow = yaml.safe_load((EXAMPLES / "github-actions.yml").read_text())
+    audit = next(step["run"] for step in workflow["jobs"]["audit"]["steps"] if step.get("name") == "Audit")
+    cron = (EXAMPLES / "crontab").read_text().splitlines()[-1].partition("&& ")[2]
+    service = re.search(r"ExecStart=/usr/bin/env (.*)", (EXAMPLES / "claimlight-audit.service").read_text())[1]
+    hook = yaml.safe_load((EXAMPLES / "pre-commit-config.yaml").read_text())["repos"][0]["hooks"][0]["entry"] + " page.html"
+    return {"github-actions": audit, "crontab": cron, "systemd": service, "pre-commit": hook}
+
+
+@pytest.mark.parametrize("name", ["github-actions", "crontab", "systemd", "pre-commit"])
+def test_the_command_of_an_example_runs(name: str, site: TroubledSite, audit: Command):
+    (audit.folder / "partners.txt").write_text(site.url("/page1") + "\n")
+    (audit.folder / "page.html").write_text("<html lang=en><p>Our exosomes cure pain.</p></html>")
+    (audit.folder / "last.json").write_text('{"pages": []}')
+    words = shlex.split(commands()[name].replace("/var/lib/claimlight", str(audit.folder)))
+    assert words[:2] == ["claimlight", "audit"]
+    done = audit(*words[2:], *([] if name == "pre-commit" else ["--allow-private"]))
+    assert done.returncode == 1, done.stderr
+    assert "1 pages read" in done.stdout
+    for path in re.findall(r"--report (\S+)", commands()[name]):
+        assert (audit.folder / path).stat().st_size > 0
+
+
+def test_the_workflow_is_one_and_the_hook_is_one():
+    tool = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.github-workflows", str(EXAMPLES / "github-actions.yml")]
+    done = subprocess.run(tool, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stdout
+    hook = yaml.safe_load((EXAMPLES / "pre-commit-config.yaml").read_text())["repos"][0]["hooks"][0]
+    assert {"id", "name", "entry", "language"} <= hook.keys()
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no systemd here to read the units with")
+def test_systemd_reads_the_units():
+    units = [str(EXAMPLES / name) for name in ("claimlight-audit.service", "claimlight-audit.timer")]
+    done = subprocess.run(["systemd-analyze", "verify", *units], capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
