@@ -1,5 +1,5 @@
 /**
- * Making elements for our own screens, the card and the popup. Text is always set as text, never as HTML.
+ * Making elements for our own screens. Text is always set as text, never as HTML.
  */
 (() => {
   const cl = (globalThis.claimlight ??= {});
@@ -18,14 +18,29 @@
       if (value === true) made.setAttribute(key, "");
       else if (value !== null && value !== undefined && value !== false) made.setAttribute(key, String(value));
     }
-    made.append(...children.filter((child) => child || child === 0));
+    for (const child of children) if (child) made.append(child);
     return made;
   }
 
-  /** The address of a source when it is one that a reader can open, or null. */
+  /**
+   * A button with words that does something.
+   * @param {string} words
+   * @param {(event: MouseEvent) => void} does
+   * @param {Record<string, string|number|boolean|null|undefined>} [attributes]
+   */
+  function button(words, does, attributes = {}) {
+    const made = element("button", {type: "button", ...attributes}, words);
+    made.addEventListener("click", does);
+    return made;
+  }
+
+  /**
+   * The address of a source when it is one that a reader can open, or null.
+   * @param {unknown} text
+   */
   function webAddress(text) {
     try {
-      const url = new URL(text);
+      const url = new URL(String(text));
       return url.protocol === "https:" || url.protocol === "http:" ? url.href : null;
     } catch {
       return null;
@@ -33,5 +48,6 @@
   }
 
   cl.element = element;
+  cl.button = button;
   cl.webAddress = webAddress;
 })();

@@ -1,6 +1,6 @@
 /**
- * Every word the reader sees, in one place: the popup, the card and the toolbar button read it from here.
- * Calm, exact, never an accusation.
+ * Every word the reader sees comes from here: the card, the popup, the panel and the toolbar button ask by name. The words
+ * themselves are in `_locales`. Calm, exact, never an accusation.
  */
 (() => {
   const cl = (globalThis.claimlight ??= {});
@@ -8,135 +8,78 @@
 
   /** How a mark is drawn, strongest first. A review is drawn as a review whatever its severity. */
   const styles = ["alert", "caution", "note", "review", "disclosure"];
+  const RIGHT_TO_LEFT = ["ar", "fa", "he", "ur"];
 
-  const styleNames = {
-    alert: "Look closely",
-    caution: "Be careful",
-    note: "Worth knowing",
-    review: "For a person to judge",
-    disclosure: "Openly said",
-  };
+  let language = "en";
+  /** @type {Record<string, string>} */
+  let table = {};
 
-  const categories = {
-    approval: "Approval by a regulator",
-    exemption: "Rules said not to apply",
-    disease: "Treating a disease",
-    effect: "An effect on the body",
-    certainty: "A promised result",
-    safety: "Safety",
-    evidence: "Research as proof",
-    testimonial: "Patient stories and praise",
-    superiority: "Better than others",
-    substitution: "Instead of usual care",
-    suppression: "Something said to be held back",
-    pressure: "Pressing for a decision",
-    status: "Approval status, openly said",
-    limits: "Limits of the evidence, openly said",
-    variation: "Results vary, openly said",
-    risk: "Risks, openly said",
-    oversight: "Who decides and treats, openly said",
-    advice: "Advice to ask a doctor",
-    role: "What the publisher is and is not",
-    terms: "Costs and terms, openly said",
-  };
+  /**
+   * The words of this name; `$1` and so on stand for the values.
+   * @param {string} name
+   * @param {...(string|number)} values
+   */
+  function say(name, ...values) {
+    const shown = values.map((value) => (typeof value === "number" ? value.toLocaleString(language) : value));
+    return (table[name] ?? name).replace(/\$(\d)/g, (_, place) => shown[place - 1] ?? "");
+  }
 
-  /** What each state says: a title, a sentence, and what to do. */
-  const states = {
-    checking: {title: "Checking this page …", text: "Only the text you can see is sent, and nothing is kept."},
-    shown: {title: "Checked", text: ""},
-    cleared: {title: "Marks cleared", text: "The page is as it was."},
-    nothing: {
-      title: "Nothing found",
-      text: "No wording on this page matched our rules. That does not mean a treatment is proven or right for you.",
-    },
-    empty: {title: "No text to check", text: "This page shows no text that can be checked, perhaps only pictures."},
-    unreadable: {
-      title: "This page cannot be read",
-      text: "Browsers keep extensions out of their own pages, their stores, PDF files and files on this computer.",
-      todo: "Open the clinic's page in a normal tab, or paste its text on the Claimlight start page.",
-    },
-    "no-service": {
-      title: "The Claimlight service is not running",
-      text: "The check is done by a small program on your own computer, and it did not answer.",
-      todo: "Start it with “make run” in the Claimlight folder, then try again.",
-    },
-    "too-large": {
-      title: "This page is too large",
-      text: "It holds more text than one check may take.",
-      todo: "Open a single article or section of it and check that.",
-    },
-    "no-pack": {
-      title: "We cannot read this language yet",
-      text: "There are no rules for the language of this page, so nothing was marked.",
-      todo: "If the clinic has an English page, try that one.",
-    },
-    slow: {
-      title: "The check took too long",
-      text: "The service was asked but did not answer in time.",
-      todo: "Try again in a moment.",
-    },
-    "service-error": {
-      title: "The check did not work",
-      text: "The service answered with an error. Nothing on the page was changed.",
-      todo: "Try again in a moment.",
-    },
-    personal: {
-      title: "This page looks personal",
-      text: "It was not read, and nothing was sent.",
-    },
-    moved: {title: "You are on another page now", text: "The marks of the earlier page were cleared."},
-  };
+  /**
+   * The words for so many of something: `name_one`, `name_other`, as the language counts.
+   * @param {string} name
+   * @param {number} count
+   * @param {...(string|number)} values
+   */
+  function many(name, count, ...values) {
+    const form = `${name}_${new Intl.PluralRules(language).select(count)}`;
+    return say(form in table ? form : `${name}_other`, count, ...values);
+  }
 
-  const many = (count, one, more) => `${count} ${count === 1 ? one : more}`;
+  /**
+   * How sure, in words; `confidence` is how often such a mark is right.
+   * @param {{outcome: string, confidence: number}} highlight
+   */
+  function howSure({outcome, confidence}) {
+    if (outcome === "review") return say("sure_review");
+    if (confidence >= 0.9) return say("sure_very");
+    return say(confidence >= 0.7 ? "sure_likely" : "sure_less");
+  }
 
-  /** How sure, in words; `confidence` is how often such a mark is right. */
-  function howSure(highlight) {
-    if (highlight.outcome === "review") return "How sure: not sure enough to say. A person should decide.";
-    if (highlight.confidence >= 0.9) return "How sure: a mark like this is very likely right.";
-    if (highlight.confidence >= 0.7) return "How sure: a mark like this is likely right.";
-    return "How sure: a mark like this may be wrong.";
+  /**
+   * What a state says: a title, sentences, and what to do; what there is nothing to say of is "".
+   * @param {{state: string, reason?: string, address?: string, here?: boolean, host?: string}} status
+   */
+  function state({state, reason, address = "", here = true, host = ""}) {
+    const name = `state_${state.replaceAll("-", "_")}${state === "no-service" && !here ? "_away" : ""}`;
+    const known = `${name}_title` in table ? name : "state_service_error";
+    const part = (/** @type {string} */ which) => (`${known}_${which}` in table ? say(`${known}_${which}`, address || host) : "");
+    const why = reason ? say(`personal_${reason}`) : "";
+    return {title: part("title"), text: [why, part("text")].filter(Boolean).join(" "), todo: part("todo")};
   }
 
   cl.words = {
     styles,
-    styleNames,
-    states,
+    say,
+    many,
     howSure,
-    notice: "This is not a legal verdict and not medical advice.",
-    hedged: "The page says this cautiously.",
-    folded: "This text is folded away on the page.",
-    because: "Why a person should decide:",
-    ask: "What to ask",
-    source: "Source",
-    sources: "Sources",
-    others: "Also marked here:",
-    close: "Close",
-    keys: [["Enter", "into this card"], ["Tab", "next mark"], ["Esc", "close"]],
-    region: (count) => `Claimlight: ${many(count, "mark", "marks")} on this page. Press Tab for the first one.`,
-    care: "To read with care",
-    open: "Openly said on this page",
-    found: (count) => (count ? many(count, "passage to read with care", "passages to read with care") : "No claims found"),
-    foundNothing: "No wording matched a claim that our rules know. That does not mean a treatment is proven or right for you.",
-    foundHow: "Point at a mark on the page, or choose one here, to see why it is marked and what to ask.",
-    badge: (count) => `Claimlight: ${many(count, "passage", "passages")} to read with care. Click to clear the marks.`,
-    more: (count) => `And ${count} more, marked on the page.`,
-    grown: "New text has come onto this page since the check.",
-    changed: "The page changed meanwhile, so some passages are not marked.",
-    partly: "Some parts of this page could not be checked.",
-    still: "Still checking. A long page takes a few seconds.",
-    checkAgain: "Check again",
-    clear: "Clear marks",
-    tryAgain: "Try again",
-    insist: "Check it all the same",
-    reasons: {
-      mail: "It looks like somebody's mail.",
-      portal: "It looks like a patient's own pages.",
-      password: "It asks for a password.",
-      form: "You are filling in a form on it.",
+    state,
+    language: () => language,
+    direction: () => (RIGHT_TO_LEFT.includes(language) ? "rtl" : "ltr"),
+
+    /**
+     * Speak this language from now on.
+     * @param {{language: string, table: Record<string, string>}} spoken
+     */
+    use(spoken) {
+      ({language, table} = spoken);
     },
-    startPage: "Open the start page",
-    foldedShort: "folded away",
-    category: (highlight) => categories[highlight.category] ?? highlight.category,
+
+    /** @param {string} style */
+    kind: (style) => say(`kind_${style}`),
+    /** @param {{category: string}} highlight */
+    category: (highlight) => say(`category_${highlight.category}`),
+    keys: () => [["Enter", say("key_enter")], ["Tab", say("key_tab")], ["Esc", say("key_esc")]],
+    /** @param {{kind: string, outcome: string, severity: string}} highlight */
     style: (highlight) => {
       if (highlight.kind === "disclosure") return "disclosure";
       if (highlight.outcome === "review") return "review";

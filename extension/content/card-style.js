@@ -19,6 +19,7 @@
   --ink: light-dark(#1b2730, #e8eef1);
   --soft: light-dark(#51616c, #a9b8c1);
   --line: light-dark(#dfe5e6, #35424b);
+  --edge: light-dark(#77868f, #7f909a);
   --panel: light-dark(#f2f5f5, #242f37);
   --link: light-dark(#1c5b87, #8fc6ee);
   --alert: light-dark(#c22b2b, #ff8a82);
@@ -82,6 +83,34 @@ a:hover { text-decoration-thickness: 2px; }
   background: none; color: var(--ink); font: inherit; text-align: start; cursor: pointer;
 }
 .others button:hover { background: var(--panel); }
+.more { display: flex; flex-wrap: wrap; gap: 0.2em 1.2em; margin: 0.9em 0 0; padding: 0.7em 0 0; border-top: 1px solid var(--line); font-size: 0.9em; }
+.more button {
+  padding: 0.1em 0; border: 0; background: none; color: var(--link); font: inherit; cursor: pointer;
+  text-decoration: underline 1px; text-underline-offset: 0.15em;
+}
+.more button:hover { text-decoration-thickness: 2px; }
+.more button.main { padding: 0.3em 1em; border-radius: 8px; background: var(--link); color: var(--paper); font-weight: 600; text-decoration: none; }
+.soft { color: var(--soft); font-size: 0.9em; }
+.way {
+  display: block; width: 100%; margin-top: 0.5em; padding: 0.5em 0.8em; border: 1px solid var(--edge); border-radius: 9px;
+  background: none; color: var(--ink); font: inherit; text-align: start; cursor: pointer;
+}
+.way:hover { background: var(--panel); }
+.way b, .way small { display: block; }
+.way b { font-weight: 600; }
+.way small { color: var(--soft); font-size: 0.87em; }
+fieldset { margin: 0.7em 0 0; padding: 0; border: 0; }
+legend { padding: 0; font-weight: 600; }
+fieldset label { margin-inline-end: 1.2em; }
+.above { display: block; margin-top: 0.7em; font-weight: 600; }
+textarea {
+  width: 100%; margin-top: 0.25em; padding: 0.4em 0.6em; border: 1px solid var(--edge); border-radius: 8px;
+  background: var(--paper); color: inherit; font: inherit; resize: vertical;
+}
+pre {
+  margin: 0.4em 0 0; padding: 0.6em 0.75em; border-radius: 8px; background: var(--panel); max-height: 9em; overflow: auto;
+  white-space: pre-wrap; overflow-wrap: anywhere; font: 0.8em/1.4 ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace;
+}
 .foot { margin-top: 0.9em; padding-top: 0.7em; border-top: 1px solid var(--line); font-size: 0.82em; color: var(--soft); }
 .keys { flex: none; display: flex; flex-wrap: wrap; gap: 0 1.1em; margin: 0; padding: 0.45em 1.4em; border-top: 1px solid var(--line); background: var(--panel); font-size: 0.8em; color: var(--soft); }
 kbd { font: inherit; font-weight: 650; color: var(--ink); }

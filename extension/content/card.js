@@ -6,45 +6,16 @@
   const cl = (globalThis.claimlight ??= {});
   if (cl.card) return;
 
-  const LONG = 220;
-
-  /** The first words of a long quote. */
-  function shorten(text) {
-    const plain = text.replace(/\s+/gu, " ").trim();
-    return plain.length > LONG ? `${plain.slice(0, LONG).replace(/\s\S*$/u, "")} …` : plain;
-  }
-
-  /** One source: who says it, under which title, where in it and when. */
-  function source(reference) {
-    const {element: el, webAddress} = cl;
-    const address = webAddress(reference.url);
-    const link = address
-      ? el("a", {href: address, target: "_blank", rel: "noopener noreferrer"}, reference.title)
-      : reference.title;
-    const facts = [reference.authority, reference.section, reference.date].filter(Boolean).join(" · ");
-    return el("li", {}, link, facts && el("small", {}, facts));
-  }
-
-  function sources(highlight, references) {
-    const known = (highlight.references ?? []).map((key) => references[key]).filter(Boolean);
-    if (!known.length) return null;
-    const title = known.length === 1 ? cl.words.source : cl.words.sources;
-    return cl.element("div", {class: "sources"}, cl.element("b", {}, title), cl.element("ul", {}, ...known.map(source)));
-  }
-
-  /** How sure, and what else to know before relying on the mark. */
-  function hints(mark) {
-    const {words, element: el} = cl;
-    const {highlight} = mark;
-    const because = highlight.outcome === "review" ? highlight.because ?? [] : [];
-    const lines = [
-      mark.fold && words.folded,
-      highlight.hedged && words.hedged,
-      words.howSure(highlight),
-      because.length > 0 && `${words.because} ${because.join("; ")}.`.replace(/\.\.$/, "."),
-    ].filter(Boolean);
-    return el("ul", {class: "hints"}, ...lines.map((line) => el("li", {}, line)));
-  }
+  /**
+   * @typedef {object} Actions what the reader can do in a card
+   * @property {any[]} others further marks on the same words
+   * @property {boolean} keys whether the keyboard opened the card
+   * @property {(other: any) => void} go to one of the others
+   * @property {() => void} close
+   * @property {() => void} main back to what the card says
+   * @property {() => void} hide on to the ways of hiding the mark
+   * @property {() => void} tell on to "not right?"
+   */
 
   const cross = () => {
     const svg = "http://www.w3.org/2000/svg";
@@ -61,35 +32,69 @@
   };
 
   /**
-   * The parts of the card for `mark`. `others` are further marks on the same words; `go` is called with one that is
-   * chosen, `close` when the reader closes the card.
+   * A line of words at the top, and the button that closes the card.
+   * @param {any} mark
+   * @param {() => void} close
    */
-  function build(mark, {references, others, go, close, keys}) {
-    const {words, element: el} = cl;
-    const {highlight, style} = mark;
-    const closer = el("button", {type: "button", class: "close", "aria-label": words.close}, cross());
-    closer.addEventListener("click", close);
-    const more = others.map((other) => {
-      const button = el("button", {type: "button"}, other.highlight.title);
-      button.addEventListener("click", () => go(other));
-      return button;
-    });
+  function top(mark, close) {
+    const {words, element: el, button} = cl;
+    const closer = button("", close, {class: "close", "aria-label": words.say("close")});
+    closer.append(cross());
+    return el("div", {class: "top"}, el("p", {class: "kind"}, el("b", {}, words.kind(mark.style)), ` ${words.category(mark.highlight)}`), closer);
+  }
+
+  /**
+   * The parts of the card for `mark`.
+   * @param {any} mark
+   * @param {any} report
+   * @param {Actions} actions
+   */
+  function build(mark, report, {others, keys, go, close, hide, tell}) {
+    const {words, element: el, button, about} = cl;
+    const {highlight} = mark;
+    const own = {lang: about.languageOf(highlight, report), dir: "auto"};
+    const page = about.rulePage(highlight, report);
     return [
-      el("div", {class: "top"}, el("p", {class: "kind"}, el("b", {}, words.styleNames[style]), ` ${words.category(highlight)}`), closer),
+      top(mark, close),
       el(
         "div", {class: "body"},
-        el("h2", {}, highlight.title),
-        el("blockquote", {class: "words"}, `“${shorten(mark.text)}”`),
-        highlight.why && el("p", {}, highlight.why),
-        highlight.ask && el("div", {class: "ask"}, el("b", {}, words.ask), highlight.ask),
-        hints(mark),
-        sources(highlight, references),
-        more.length > 0 && el("div", {class: "others"}, words.others, ...more),
-        el("p", {class: "foot"}, words.notice),
+        el("h2", own, highlight.title),
+        el("blockquote", {class: "words", dir: "auto"}, `“${about.shorten(mark.text)}”`),
+        ...about.parts(highlight, report, Boolean(mark.fold)),
+        others.length > 0 &&
+          el("div", {class: "others"}, words.say("others"), ...others.map((other) => button(other.highlight.title, () => go(other), own))),
+        el(
+          "p", {class: "more"},
+          page && el("a", {href: page, target: "_blank", rel: "noopener noreferrer"}, words.say("rule_page")),
+          button(words.say("hide"), hide, {"data-does": "hide"}),
+          report?.offers?.feedback && button(words.say("tell"), tell, {"data-does": "tell"}),
+        ),
+        el("p", {class: "foot"}, words.say("notice")),
       ),
-      keys && el("p", {class: "keys"}, ...words.keys.map(([key, what]) => el("span", {}, el("kbd", {}, key), ` ${what}`))),
+      keys && el("p", {class: "keys"}, ...words.keys().map((/** @type {string[]} */ [key, what]) => el("span", {}, el("kbd", {}, key), ` ${what}`))),
     ].filter(Boolean);
   }
 
-  cl.card = {build, shorten};
+  /**
+   * The ways of hiding the mark.
+   * @param {any} mark
+   * @param {any} report
+   * @param {Actions} actions
+   */
+  function hiding(mark, report, {close, main}) {
+    const hide = (/** @type {string} */ scope) => cl.hidden.hide(mark, scope);
+    return [top(mark, close), cl.element("div", {class: "body"}, ...cl.hideView(location.hostname, hide, main))];
+  }
+
+  /**
+   * What the reader may tell about the mark.
+   * @param {any} mark
+   * @param {any} report
+   * @param {Actions} actions
+   */
+  function telling(mark, report, {close, main}) {
+    return [top(mark, close), cl.element("div", {class: "body"}, ...cl.tellView(cl.finding(mark), report.offers.address, main))];
+  }
+
+  cl.card = {build, hiding, telling};
 })();

@@ -6,16 +6,29 @@
   const cl = (globalThis.claimlight ??= {});
   if (cl.keys) return;
 
-  /** What a screen reader says of a mark. */
+  /**
+   * What a screen reader says of a mark.
+   * @param {any} mark
+   * @param {number} at
+   * @param {number} all
+   */
   function label(mark, at, all) {
     const {words} = cl;
-    const about = `${words.styleNames[mark.style]}: ${mark.highlight.title}`;
-    return `${at + 1} of ${all}. ${about}. “${cl.card.shorten(mark.text)}”${mark.fold ? ` ${words.folded}` : ""}`;
+    const said = words.say("mark_label", at + 1, all, words.kind(mark.style), mark.highlight.title, cl.about.shorten(mark.text));
+    return mark.fold ? `${said} ${words.say("folded")}` : said;
   }
 
-  /** Make the buttons for these marks; `signal` takes them away again. */
-  function start(marks, references, signal) {
+  /** Keys pressed in our layer are not the page's business, whose shortcuts they might be. */
+  const KEY_EVENTS = ["keydown", "keypress", "keyup"];
+
+  /**
+   * Make the buttons for these marks; `signal` takes them away again.
+   * @param {any[]} marks in reading order
+   * @param {AbortSignal} signal
+   */
+  function start(marks, signal) {
     const {element: el, words} = cl;
+    /** @type {Map<any, HTMLElement>} */
     const buttons = new Map();
     const list = el("div", {class: "list"});
     marks.forEach((mark, at) => {
@@ -28,7 +41,7 @@
         button.focus({preventScroll: true});
         quiet = false;
       };
-      const open = () => cl.show.open(mark, {how: "keys", references, back});
+      const open = () => cl.show.open(mark, {how: "keys", back});
       button.addEventListener("focus", () => {
         cl.show.ring(mark);
         if (quiet) return;
@@ -43,19 +56,24 @@
       list.append(button);
     });
     // The layer takes the focus itself after a check, when nothing of the page has it, so that Tab leads to the first mark.
-    const region = el("div", {class: "stop region", role: "region", tabindex: "-1", "aria-label": words.region(marks.length)}, list);
+    const region = el("div", {class: "stop region", role: "region", tabindex: "-1", "aria-label": words.many("region", marks.length)}, list);
     const rings = el("div", {class: "rings", "aria-hidden": "true"});
-    const layer = el("div", {class: "layer", lang: "en", dir: "ltr"}, region, rings);
+    const layer = el("div", {class: "layer", lang: words.language(), dir: words.direction()}, region, rings);
     const root = cl.layer.root();
     root.append(layer);
 
-    root.addEventListener("focusout", (event) => {
+    root.addEventListener("focusout", (/** @type {FocusEvent} */ event) => {
       // Still ours, or the reader looks at another window for a moment.
       if (root.contains(event.relatedTarget) || !document.hasFocus()) return;
       cl.show.ring(null);
       if (cl.show.now?.how === "keys") cl.show.close();
     }, {signal});
-    root.addEventListener("keydown", (event) => fromCard(event, root, buttons), {signal});
+    for (const type of KEY_EVENTS) {
+      root.addEventListener(type, (/** @type {KeyboardEvent} */ event) => {
+        if (type === "keydown") fromCard(event, root, buttons);
+        event.stopPropagation();
+      }, {signal});
+    }
     addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !cl.show.close({giveBack: true})) return;
       event.preventDefault();
@@ -66,31 +84,46 @@
     return {
       /** Focus the layer unless the reader is busy somewhere on the page. */
       ready() {
-        const busy = document.activeElement && ![document.body, document.documentElement].includes(document.activeElement);
+        const at = document.activeElement;
+        const busy = at && at !== document.body && at !== document.documentElement;
         if (!busy) region.focus({preventScroll: true});
       },
+      /** @param {any} mark */
       focus: (mark) => buttons.get(mark)?.focus({preventScroll: true}),
+      /**
+       * Take a mark's button away; the focus that was on it goes to the next one.
+       * @param {any} mark
+       */
       drop(mark) {
-        buttons.get(mark)?.remove();
+        const button = buttons.get(mark);
+        const next = button?.nextElementSibling ?? button?.previousElementSibling ?? region;
+        if (button && root.activeElement === button) /** @type {HTMLElement} */ (next).focus({preventScroll: true});
+        button?.remove();
         buttons.delete(mark);
       },
     };
   }
 
-  /** Tab past either end of the card leads on to the next mark, or back to the card's own. */
+  /**
+   * Tab past either end of the card leads on to the next mark, or back to the card's own.
+   * @param {KeyboardEvent} event
+   * @param {ShadowRoot} root
+   * @param {Map<any, HTMLElement>} buttons
+   */
   function fromCard(event, root, buttons) {
     const now = cl.show.now;
     if (event.key !== "Tab" || !now || event.altKey || event.ctrlKey || event.metaKey) return;
     const card = root.querySelector(".card");
-    if (!card.contains(root.activeElement)) return;
-    const stops = [...card.querySelectorAll("a[href], button")];
-    const at = stops.indexOf(root.activeElement);
+    const active = root.activeElement;
+    if (!card || !active || !card.contains(active)) return;
+    const stops = [...card.querySelectorAll("a[href], button, input:checked, textarea, pre")];
+    const at = stops.indexOf(active);
     const own = buttons.get(now.mark);
     if (event.shiftKey && at <= 0) {
       event.preventDefault();
       own?.focus({preventScroll: true});
     } else if (!event.shiftKey && at === stops.length - 1) {
-      const next = own?.nextElementSibling;
+      const next = /** @type {HTMLElement|null|undefined} */ (own?.nextElementSibling);
       if (!next) return;
       event.preventDefault();
       next.focus({preventScroll: true});

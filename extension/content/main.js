@@ -20,13 +20,12 @@
   let keys = null;
   /** The answer to the last check, as it is shown; null while nothing is. */
   let report = null;
-  let references = {};
   /** The reader asked once to check this page although it looks personal. */
   let insisted = false;
 
   const listed = () =>
     marks.map(({highlight, style, fold, text}) => ({
-      id: highlight.id, style, title: highlight.title, category: highlight.category, folded: Boolean(fold), text: cl.card.shorten(text),
+      id: highlight.id, style, title: highlight.title, category: highlight.category, folded: Boolean(fold), text: cl.about.shorten(text),
     }));
 
   /** Take on a new status and tell the toolbar button. */
@@ -68,10 +67,9 @@
 
   /** Paint an answer's marks and wait for the reader; `selection` when only a part of the page was asked about. */
   function show(blocks, answered, selection) {
-    const kept = cl.hide.kept(answered.highlights);
+    const kept = cl.hidden.kept(answered.highlights);
     const hidden = (answered.hidden ?? 0) + answered.highlights.length - kept.length;
     report = {...answered, highlights: kept};
-    references = report.references ?? {};
     marks = cl.anchor.marks(blocks, report);
     const partly = Boolean(report.incomplete?.length || report.coverage?.truncated || report.coverage?.unread?.length);
     // A mark that could not be placed means that the page changed while it was being checked.
@@ -81,10 +79,10 @@
     session = new AbortController();
     const {signal} = session;
     cl.paint.show(marks);
-    keys = cl.keys.start(marks, references, signal);
-    cl.show.start(signal);
-    cl.hide.start({marks: () => marks, conceal}, signal);
-    cl.point.start(() => marks, references, signal);
+    keys = cl.keys.start(marks, signal);
+    cl.show.start(() => report, signal);
+    cl.hidden.start({marks: () => marks, conceal}, signal);
+    cl.point.start(() => marks, signal);
     cl.watch.start({
       marks: () => marks,
       lost: lose,
@@ -136,11 +134,11 @@
 
   /** Bring a mark into view and open its card; `focus` when the reader came with the keyboard. */
   function go(id, focus) {
-    const mark = marks.find((one) => one.highlight.id === id);
+    const mark = found(id);
     if (!mark) return;
     if (focus) return keys.focus(mark);
     cl.show.bring(mark);
-    cl.show.open(mark, {how: "list", references});
+    cl.show.open(mark, {how: "list"});
   }
 
   /** Go to the mark after the one whose card is open, or before it; round at the ends. */
@@ -150,10 +148,14 @@
     keys.focus(marks[(at + by + marks.length) % marks.length]);
   }
 
+  const found = (id) => marks.find((mark) => mark.highlight.id === id);
+
   /** What the reader can wish for. */
   const wishes = {
     status: () => status,
     report: () => ({status, report, url: location.origin + location.pathname, title: document.title}),
+    finding: ({id}) => found(id) && cl.finding(found(id)),
+    hide: ({id, scope}) => found(id) && cl.hidden.hide(found(id), scope),
     next: () => step(1),
     previous: () => step(-1),
     check,

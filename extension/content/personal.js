@@ -14,11 +14,14 @@
   const FILLED = 2;
   const LETTER = 30;
 
+  /** @param {Element} element */
   const seen = (element) => element.checkVisibility({visibilityProperty: true, opacityProperty: true});
+  /** @param {HTMLInputElement|HTMLTextAreaElement} field */
   const typed = (field) => field.value.trim() !== "" && field.value !== field.defaultValue;
 
   function beingFilledIn() {
-    const fields = [...document.querySelectorAll(FIELDS)].filter((field) => field.form && typed(field) && seen(field));
+    const all = /** @type {(HTMLInputElement|HTMLTextAreaElement)[]} */ ([...document.querySelectorAll(FIELDS)]);
+    const fields = all.filter((field) => field.form && typed(field) && seen(field));
     if (fields.some((field) => field.localName === "textarea" && field.value.length >= LETTER)) return true;
     const forms = new Map();
     for (const {form} of fields) forms.set(form, (forms.get(form) ?? 0) + 1);

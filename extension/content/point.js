@@ -37,7 +37,7 @@
   }
 
   /** Listen until `signal` ends the session. `marks` gives the marks as they are now. */
-  function start(marks, references, signal) {
+  function start(marks, signal) {
     let known = null;
     let byElement = new Map();
     let pointer = null;
@@ -83,7 +83,7 @@
       opening = setTimeout(() => {
         forget();
         stay();
-        cl.show.open(mark, {how: "point", references, others, point: {x, y}});
+        cl.show.open(mark, {how: "point", others, point: {x, y}});
       }, OPEN_AFTER_MS);
     };
     const move = (event) => {
@@ -98,7 +98,7 @@
       const control = event.target instanceof Element && event.target.closest(CONTROLS);
       const selecting = !getSelection()?.isCollapsed;
       const [mark, ...others] = control || selecting ? [] : under(event.clientX, event.clientY);
-      if (mark) cl.show.open(mark, {how: "click", references, others, point: {x: event.clientX, y: event.clientY}});
+      if (mark) cl.show.open(mark, {how: "click", others, point: {x: event.clientX, y: event.clientY}});
       else if (!selecting) cl.show.close();
     };
 

@@ -6,7 +6,10 @@
   const cl = (globalThis.claimlight ??= {});
   if (cl.selected) return;
 
-  /** The blocks that the selection touches, numbered anew. */
+  /**
+   * The blocks that the selection touches, numbered anew.
+   * @param {(Record<string, any> & {segments: Claimlight.Segment[]})[]} blocks
+   */
   cl.selected = (blocks) => {
     const selection = getSelection();
     if (!selection || selection.isCollapsed) return [];

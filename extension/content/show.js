@@ -6,12 +6,16 @@
   if (cl.show) return;
 
   /** @typedef {"point"|"click"|"keys"|"list"} How who opened the card; one opened by pointing closes by itself */
+  /** @typedef {{left: number, right: number, top: number, bottom: number, start: number}} Box */
+  /** @typedef {{x: number, y: number}|null} Point */
 
-  /** @type {{mark: object, how: How, point: object|null, back: (() => void)|null}|null} */
+  /** @type {{mark: any, how: How, point: Point, back: (() => void)|null}|null} */
   let open = null;
-  /** The mark that has the keyboard's focus; it stays ringed when its card is closed. */
+  /** @type {any} The mark that has the keyboard's focus; it stays ringed when its card is closed. */
   let ringed = null;
   let frame = 0;
+  /** @type {() => any} The report as it is now. */
+  let report = () => null;
 
   const parts = () => {
     const root = cl.layer.root();
@@ -23,7 +27,10 @@
     return {root, card, rings: root.querySelector(".rings")};
   };
 
-  /** Where a card goes whose mark is not shown, nor anything that would unfold it. */
+  /**
+   * Where a card goes whose mark is not shown, nor anything that would unfold it.
+   * @param {{width: number, height: number}} view
+   */
   const nowhere = ({width, height}) => ({left: width / 3, right: width / 3, top: height / 4, bottom: height / 4, start: width / 3});
 
   /** Put card and rings where the mark is now. */
@@ -42,11 +49,14 @@
     card.style.top = `${Math.round(at.top)}px`;
   }
 
-  /** A ring around each line of the mark that has the keyboard's focus. */
+  /**
+   * A ring around each line of the mark that has the keyboard's focus.
+   * @param {any} mark
+   */
   function ringsAround(mark) {
     const lines = cl.place.lines(mark);
     const fold = mark.fold?.getBoundingClientRect();
-    return (lines.length || !fold ? lines : [fold]).map(({left, right, top, bottom}) => {
+    return (lines.length || !fold ? lines : [fold]).map((/** @type {Box} */ {left, right, top, bottom}) => {
       const ring = cl.element("div", {class: "ring"});
       ring.style.cssText = `left:${left - 4}px;top:${top - 3}px;width:${right - left + 8}px;height:${bottom - top + 6}px`;
       return ring;
@@ -57,7 +67,10 @@
     frame ||= requestAnimationFrame(follow);
   };
 
-  /** Bring a mark, or what would unfold it, into view. */
+  /**
+   * Bring a mark, or what would unfold it, into view.
+   * @param {any} mark
+   */
   function bring(mark) {
     const box = cl.place.anchor(mark);
     if (!box) return;
@@ -66,9 +79,26 @@
     if (!inView) target?.scrollIntoView({block: "center", behavior: "instant"});
   }
 
+  /**
+   * Fill the card with one of its views; the focus that was in the card stays in it.
+   * @param {(Node|string)[]} children
+   */
+  function fill(children) {
+    const {root, card} = parts();
+    const within = card.contains(root.activeElement);
+    card.replaceChildren(...children);
+    if (within) (card.querySelector("[data-first]") ?? card).focus({preventScroll: true});
+    follow();
+  }
+
   cl.show = {
-    /** Follow the page until `signal` ends the session. */
-    start(signal) {
+    /**
+     * Follow the page until `signal` ends the session.
+     * @param {() => any} its gives the report as it is now
+     * @param {AbortSignal} signal
+     */
+    start(its, signal) {
+      report = its;
       addEventListener("scroll", followSoon, {capture: true, passive: true, signal});
       addEventListener("resize", followSoon, {passive: true, signal});
       signal.addEventListener("abort", () => {
@@ -79,28 +109,45 @@
 
     /**
      * Open the card of `mark`.
-     * @param {object} mark
-     * @param {{how: How, references: object, others?: object[], point?: object, back?: () => void}} more
+     * @param {any} mark
+     * @param {{how: How, others?: any[], point?: Point, back?: (() => void)|null}} more `others` are on the same words
      */
-    open(mark, {how, references, others = [], point = null, back = null}) {
-      if (open?.mark === mark && open.how === how) return;
+    open(mark, {how, others = [], point = null, back = null}) {
+      if (open?.mark === mark && open?.how === how) return;
       open = {mark, how, point, back};
       const {card} = parts();
-      const swap = (other) => {
-        const rest = [mark, ...others].filter((one) => one !== other);
-        cl.show.open(other, {how: how === "point" ? "click" : how, references, others: rest, point, back});
-        card.focus({preventScroll: true});
+      const actions = {
+        others,
+        keys: how === "keys",
+        close: () => cl.show.close({giveBack: true}),
+        /** @param {any} other */
+        go: (other) => {
+          const rest = [mark, ...others].filter((one) => one !== other);
+          cl.show.open(other, {how: how === "point" ? "click" : how, others: rest, point, back});
+          card.focus({preventScroll: true});
+        },
+        main: () => fill(cl.card.build(mark, report(), actions)),
+        hide: () => turn(cl.card.hiding),
+        tell: () => turn(cl.card.telling),
       };
-      const close = () => cl.show.close({giveBack: true});
-      card.replaceChildren(...cl.card.build(mark, {references, others, go: swap, close, keys: how === "keys"}));
+      /** @param {(mark: any, report: any, actions: any) => Node[]} view */
+      const turn = (view) => {
+        // A card in which the reader does something does not close by itself.
+        if (open?.how === "point") open.how = "click";
+        fill(view(mark, report(), actions));
+      };
+      card.replaceChildren(...cl.card.build(mark, report(), actions));
       card.className = `card ${mark.style}`;
-      card.setAttribute("aria-label", `Claimlight: ${cl.words.styleNames[mark.style]}. ${mark.highlight.title}`);
+      card.setAttribute("aria-label", cl.words.say("card_label", cl.words.kind(mark.style), mark.highlight.title));
       card.hidden = false;
       cl.paint.current(mark);
       follow();
     },
 
-    /** Close the card; `giveBack` returns the keyboard's focus to where the card was opened from. */
+    /**
+     * Close the card; `giveBack` returns the keyboard's focus to where the card was opened from.
+     * @param {{giveBack?: boolean}} [how]
+     */
     close({giveBack = false} = {}) {
       if (!open) return false;
       const {back} = open;
@@ -113,7 +160,10 @@
       return true;
     },
 
-    /** Ring the mark that has the keyboard's focus; null for none. */
+    /**
+     * Ring the mark that has the keyboard's focus; null for none.
+     * @param {any} mark
+     */
     ring(mark) {
       ringed = mark;
       followSoon();

@@ -40,6 +40,13 @@ def wait_for(condition: Callable[[], Any], what: str, patience: float = PATIENCE
         time.sleep(0.02)
 
 
+#: Has the service answer with a text of the test's; what the extension fetches of its own files is left alone.
+ANSWER_WITH = """answer => {
+  self.real = fetch;
+  self.fetch = async (address, how) => String(address).startsWith("http") ? new Response(answer) : self.real(address, how);
+}"""
+
+
 class Chromium:
     """One browser with an empty profile and our extension."""
 
@@ -56,8 +63,8 @@ class Chromium:
         self._session = self.context.browser.new_browser_cdp_session()
 
     def use(self, service: str) -> None:
-        """Point the extension to a service."""
-        self.worker.evaluate("address => chrome.storage.local.set({service: address})", service)
+        """Point the extension to a service, for a reader who has agreed that texts go there."""
+        self.worker.evaluate("address => chrome.storage.local.set({service: address, agreed: true})", service)
 
     def open(self, url: str) -> Page:
         page = self.context.new_page()
@@ -116,7 +123,10 @@ class Chromium:
         self.close_popup()
         for page in self.context.pages[1:]:
             page.close()
-        self.worker.evaluate("() => chrome.storage.local.clear()")
+        self.worker.evaluate("""async () => {
+          for (const host of (await chrome.storage.local.get({sites: []})).sites) await claimlight.sites.remove(host);
+          await chrome.storage.local.clear();
+        }""")
 
     def close(self) -> None:
         self.context.close()

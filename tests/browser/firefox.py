@@ -31,6 +31,13 @@ CLICK = """
   const {extension} = WebExtensionPolicy.getByID(arguments[0]);
   ExtensionParent.apiManager.global.browserActionFor(extension).triggerAction(window);
 """
+CLOSE_FIRST_SCREEN = """
+  const tab = gBrowser.tabs.find(({linkedBrowser}) => linkedBrowser.currentURI.spec.endsWith("/welcome/welcome.html"));
+  if (!tab) return "";
+  const address = tab.linkedBrowser.currentURI.spec;
+  gBrowser.removeTab(tab);
+  return address;
+"""
 
 
 class Firefox:
@@ -49,9 +56,19 @@ class Firefox:
             self._read()
             self.send("WebDriver:NewSession", capabilities={"alwaysMatch": {"acceptInsecureCerts": True}})
             self.send("Addon:Install", path=str(EXTENSION), temporary=True)
+            self.first_screen = self._close_first_screen()
         except BaseException:
             self.close()
             raise
+
+    def _close_first_screen(self) -> str:
+        """Wait for the page that opens after installing, close its tab and give its address."""
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline:
+            if address := self.run_in_browser(CLOSE_FIRST_SCREEN):
+                return address
+            time.sleep(0.05)
+        raise RuntimeError("The first screen did not open")
 
     def _connect(self, port: int) -> socket.socket:
         deadline = time.monotonic() + 60
@@ -101,7 +118,7 @@ class Firefox:
         """Point the extension to a service, from one of its own pages."""
         host = self.run_in_browser("return WebExtensionPolicy.getByID(arguments[0]).mozExtensionHostname", ID)
         self.open(f"moz-extension://{host}/popup/popup.html")
-        script = "const [address, done] = arguments; browser.storage.local.set({service: address}).then(() => done(true))"
+        script = "const [address, done] = arguments; browser.storage.local.set({service: address, agreed: true}).then(() => done(true))"
         self.send("WebDriver:ExecuteAsyncScript", script=script, args=[service], sandbox=None)
 
     def click_button(self) -> None:

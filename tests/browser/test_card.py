@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from playwright.sync_api import Page
 
 import devtools
-from chromium import Chromium, wait_for
+from chromium import ANSWER_WITH, Chromium, wait_for
 from servers import Recorder, Site
 
 WORDS = "FDA-approved"
@@ -231,8 +233,8 @@ def test_two_findings_on_the_same_words_are_both_in_reach(browser: Chromium, sit
     ]
     page = browser.open(site.put("same", f"<p>{text}</p>"))
     browser.worker.evaluate(
-        "report => { self.real = fetch; self.fetch = async () => new Response(JSON.stringify(report)); }",
-        {"highlights": findings, "references": {}},
+        ANSWER_WITH,
+        json.dumps({"highlights": findings, "references": {}}),
     )
     try:
         assert browser.check(page) == {"alert": ["FDA-approved"], "review": ["safe and FDA-approved"]}

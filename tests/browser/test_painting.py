@@ -185,7 +185,7 @@ def test_the_shortcut_is_declared_and_does_what_the_button_does(browser: Chromiu
     commands = browser.worker.evaluate("() => chrome.commands.getAll()")
     assert [command["shortcut"] for command in commands if command["name"] == "toggle-marks"] == ["Alt+Shift+L"]
     page = browser.open(f"{service.address}/demo/promotional")
-    toggle = "async () => (await ask((await chrome.tabs.query({active: true}))[0].id, 'toggle')).state"
+    toggle = "async () => (await claimlight.pages.ask((await chrome.tabs.query({active: true}))[0].id, 'toggle')).state"
     assert browser.worker.evaluate(toggle) == "shown"
     assert painted(page)
     assert browser.worker.evaluate(toggle) == "cleared"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chromium import Chromium, painted, wait_for, words
+from chromium import ANSWER_WITH, Chromium, painted, wait_for, words
 from servers import Recorder, Service, Site, free_port
 
 CLAIM = "<p>Our exosomes are FDA-approved.</p>"
@@ -84,10 +84,10 @@ def test_a_service_that_takes_too_long_is_not_waited_for_without_end(browser: Ch
 @pytest.mark.parametrize("answer", ["<h1>Another program</h1>", "[]", '{"highlights": 5}'])
 def test_another_program_on_the_services_port_is_a_fault_in_words(browser: Chromium, site: Site, answer: str):
     page = browser.open(site.put("fault", CLAIM))
-    browser.worker.evaluate("answer => { self.real = fetch; self.fetch = async () => new Response(answer); }", answer)
+    browser.worker.evaluate(ANSWER_WITH, answer)
     try:
         browser.click_button(page)
-        assert "did not work" in browser.popup_says("service-error")
+        assert "not the Claimlight service" in browser.popup_says("another-program")
     finally:
         browser.worker.evaluate("() => { self.fetch = self.real; }")
     assert painted(page) == {}

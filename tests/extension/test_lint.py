@@ -47,5 +47,8 @@ def test_every_type_in_the_extension_fits(tools: Path):
 def test_the_stores_linter_has_nothing_to_say(tools: Path):
     done = run(tools / "web-ext", "lint", "--source-dir", EXTENSION, "--output", "json")
     said = json.loads(done.stdout)
-    assert said["errors"] + said["warnings"] + said["notices"] == []
+    # Chromium wants its side panel to be asked for by a permission that Firefox does not know, and leaves aside.
+    known = [one for one in said["warnings"] if one["code"] == "MANIFEST_PERMISSIONS" and '"sidePanel"' in one["message"]]
+    assert len(known) == 1
+    assert said["errors"] + [one for one in said["warnings"] if one not in known] + said["notices"] == []
     assert done.returncode == 0

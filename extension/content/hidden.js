@@ -4,18 +4,25 @@
  */
 (() => {
   const cl = (globalThis.claimlight ??= {});
-  if (cl.hide) return;
+  if (cl.hidden) return;
 
-  /** The fingerprints hidden until this page is closed. */
+  /** @type {Set<string>} The fingerprints hidden until this page is closed. */
   const here = new Set();
   /** @type {{marks: () => any[], conceal: (gone: any[]) => void}|null} */
   let page = null;
 
-  cl.hide = {
-    /** Those of an answer's highlights that are not hidden here. */
+  cl.hidden = {
+    /**
+     * Those of an answer's highlights that are not hidden here.
+     * @param {any[]} highlights
+     */
     kept: (highlights) => highlights.filter((one) => !here.has(one.fingerprint)),
 
-    /** Work on this page's marks until `signal` ends the session. */
+    /**
+     * Work on this page's marks until `signal` ends the session.
+     * @param {{marks: () => any[], conceal: (gone: any[]) => void}} its
+     * @param {AbortSignal} signal
+     */
     start(its, signal) {
       page = its;
       signal.addEventListener("abort", () => {
@@ -29,10 +36,11 @@
      * @param {"here"|"site"|"rule"} scope this finding while the page is open, its rule on this site, or its rule everywhere
      */
     hide(mark, scope) {
-      const {highlight} = mark;
-      if (scope === "here") here.add(highlight.fingerprint);
-      else chrome.runtime.sendMessage({type: "hide", scope, rule: highlight.rule, title: highlight.title}).catch(() => {});
-      const same = scope === "here" ? (one) => one.fingerprint === highlight.fingerprint : (one) => one.rule === highlight.rule;
+      const {rule, title, fingerprint} = mark.highlight;
+      if (scope === "here") here.add(fingerprint);
+      else chrome.runtime.sendMessage({type: "hide", scope, rule, title}).catch(() => {});
+      /** @param {any} one */
+      const same = (one) => (scope === "here" ? one.fingerprint === fingerprint : one.rule === rule);
       page?.conceal(page.marks().filter((one) => same(one.highlight)));
     },
   };

@@ -1,0 +1,95 @@
+/**
+ * The way into a page: our scripts go there when the reader asks, and not before.
+ */
+(() => {
+  const cl = (globalThis.claimlight ??= {});
+  if (cl.pages) return;
+
+  const FILES = [
+    "words.js",
+    "elements.js",
+    "about.js",
+    "hide-view.js",
+    "tell-view.js",
+    "content/text.js",
+    "content/private.js",
+    "content/personal.js",
+    "content/visible.js",
+    "content/collect.js",
+    "content/selected.js",
+    "content/serialize.js",
+    "content/anchor.js",
+    "content/paint.js",
+    "content/card-style.js",
+    "content/layer.js",
+    "content/telling.js",
+    "content/card.js",
+    "content/place.js",
+    "content/show.js",
+    "content/hidden.js",
+    "content/keys.js",
+    "content/point.js",
+    "content/watch.js",
+    "content/main.js",
+  ];
+
+  /** Give the content scripts the words of the reader's language. */
+  const speak = (/** @type {any} */ spoken) => /** @type {any} */ (globalThis).claimlight.words.use(spoken);
+
+  /**
+   * Put our scripts into the page, once; false where the browser does not let us in.
+   * @param {number} tabId
+   */
+  async function enter(tabId) {
+    try {
+      await chrome.tabs.sendMessage(tabId, {type: "status"});
+      return true;
+    } catch {
+      // Not there yet.
+    }
+    const {language, look} = await cl.settings.read();
+    const target = {tabId};
+    try {
+      const styles = ["content/marks.css", ...(look === "line" ? ["content/marks-line.css"] : [])];
+      await chrome.scripting.insertCSS({target, files: styles});
+      await chrome.scripting.executeScript({target, files: FILES});
+      await chrome.scripting.executeScript({target, func: speak, args: [await cl.messages.load(language)]});
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /**
+   * The reader asks: `how` is a wish of the content scripts, such as "toggle" or "check". Gives what the page answers,
+   * which is its status but for "report" and "finding".
+   * @param {number} tabId
+   * @param {string} how
+   * @param {any} [more]
+   */
+  async function ask(tabId, how, more = {}) {
+    if (!(await cl.settings.read()).agreed) return {state: "first"};
+    if (!(await enter(tabId))) return cl.button.show(tabId, {state: "unreadable"});
+    try {
+      const answer = await chrome.tabs.sendMessage(tabId, {type: how, ...more});
+      return answer?.state ? cl.button.show(tabId, answer) : answer;
+    } catch {
+      return cl.button.show(tabId, {state: "unreadable"});
+    }
+  }
+
+  /**
+   * Ask a page that may know nothing of us, without entering it; gives null when nobody is there.
+   * @param {number} tabId
+   * @param {string} how
+   */
+  async function look(tabId, how) {
+    try {
+      return await chrome.tabs.sendMessage(tabId, {type: how});
+    } catch {
+      return null;
+    }
+  }
+
+  cl.pages = {ask, look};
+})();
