@@ -31,12 +31,15 @@ class Workers:
 
     def renew(self) -> None:
         """Replace an executor whose worker died."""
-        self._executor.shutdown(wait=False, cancel_futures=True)
+        self.close()
         self._executor, self.size = self._make()
 
     def close(self) -> None:
         """Stop the workers; what they are at is given up."""
-        self._executor.shutdown(wait=False, cancel_futures=True)
+        if isinstance(self._executor, ProcessPoolExecutor):
+            self._executor.shutdown(wait=False, cancel_futures=True)
+        else:
+            self._executor.shutdown(wait=False)
 
 
 @contextmanager
