@@ -21,7 +21,10 @@ from .words import CAUSES, Failure
 
 @dataclass(slots=True)
 class Found:
-    """A finding with the page it is on and what its rule says. `state` and `before` are told by a comparison."""
+    """A finding with the page it is on and what its rule says. `state` and `before` are told by a comparison.
+
+    `review` is what people decided of it, with their reason; empty when nobody was asked.
+    """
 
     id: str
     address: str
@@ -48,6 +51,13 @@ class Found:
     references: tuple[str, ...] = ()
     state: str = ""
     before: str = ""
+    review: str = ""
+    reason: str = ""
+
+    @property
+    def settled(self) -> bool:
+        """Whether a person has decided that this may stay."""
+        return self.review in ("dismissed", "accepted")
 
     @property
     def level(self) -> str:

@@ -10,11 +10,12 @@ _ORDER = ("review", "note", "caution", "alert")
 
 
 def reached(hand: Handover, least: str) -> bool:
-    """Whether there is a finding at or above a severity; with a baseline only new and changed ones count."""
+    """Whether there is a finding at or above a severity that nobody settled; with a baseline only new and changed ones count."""
     if least == "never":
         return False
     counted = _ORDER[_ORDER.index(least) :]
-    return any(found.level in counted for found in hand.findings if not hand.baseline or found.state in ("new", "changed"))
+    fresh = (found for found in hand.findings if not hand.baseline or found.state in ("new", "changed"))
+    return any(found.level in counted for found in fresh if not found.settled)
 
 
 def lines(hand: Handover) -> list[str]:
@@ -42,4 +43,7 @@ def lines(hand: Handover) -> list[str]:
             f"Since {hand.since}: {states['new']} new, {states['changed']} changed, {states['unchanged']} as before, "
             f"{gone['gone']} gone, {gone['unread']} on pages that could not be read this time."
         )
+    reviewed = Counter(found.review for found in hand.findings if found.review)
+    if reviewed:
+        out.append("Reviews: " + ", ".join(f"{count} {state}" for state, count in reviewed.most_common()) + ".")
     return out

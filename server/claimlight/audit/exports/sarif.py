@@ -87,6 +87,8 @@ def _result(found: Found, places: dict[str, int], gone: bool, compared: bool) ->
         "partialFingerprints": {"claimlight/v1": found.fingerprint},
         "properties": {"confidence": found.confidence, "category": found.category, "severity": found.level},
     }
+    if found.settled:
+        result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": f"{found.review}: {found.reason}"}]
     if compared:
         result["baselineState"] = "absent" if gone else _STATES[found.state]
     return result

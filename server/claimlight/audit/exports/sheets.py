@@ -13,7 +13,7 @@ from ..handover import Found, Handover
 from .files import replacing
 
 FINDINGS = (
-    "site", "page", "level", "category", "words", "sentence", "why", "ask", "rule", "confidence", "folded", "state", "before",
+    "site", "page", "level", "category", "words", "sentence", "why", "ask", "rule", "confidence", "folded", "state", "before", "review", "reason",
     "block", "fingerprint", "sources",
 )
 #: The longest text that a cell of a workbook holds.
@@ -25,7 +25,7 @@ def finding_row(found: Found, references: dict) -> list:
     sources = "; ".join(f"{references[name]['authority']}: {references[name]['url']}" for name in found.references if name in references)
     return [
         found.site, found.address, found.level, found.category, found.exact, found.sentence, found.why, found.ask, found.rule,
-        found.confidence, "yes" if found.folded else "", found.state, found.before, found.block, found.fingerprint, sources,
+        found.confidence, "yes" if found.folded else "", found.state, found.before, found.review, found.reason, found.block, found.fingerprint, sources,
     ]
 
 

@@ -73,10 +73,13 @@ def gathered(store: object, run: int, baseline: int | Path, text: bool):  # noqa
     """A run to be handed over; ends the command when it, or what it is to be compared with, is not there."""
     from ...audit.handover import gather
     from ...audit.words import Failure
+    from ...review.showing import show
 
     try:
-        return gather(store, run, baseline=baseline, text=text)
+        hand = gather(store, run, baseline=baseline, text=text)
     except KeyError as error:
         fail(f"There is no run {error}. See: claimlight audit list")
     except Failure as failure:
         fail(failure.detail)
+    show(store, hand)
+    return hand

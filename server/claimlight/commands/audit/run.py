@@ -179,8 +179,12 @@ def _stopping(stop: threading.Event) -> Iterator[None]:
 
 def finish(store: object, run_id: int, state: str, fail_on: str, baseline: int | Path, reports: list) -> None:
     """Say what came out, write it, and end with the exit code."""
+    from ...audit.ledger import Ledger
     from ...audit.summary import lines, reached
+    from ...review import follow
 
+    if not Ledger(store, run_id).run().order.get("replay"):  # what other packs would say decides nothing
+        follow(store, run_id)
     hand = _options.gathered(store, run_id, baseline, text=bool(reports))
     click.echo("\n".join(lines(hand)))
     for path, writer in reports:

@@ -1,0 +1,98 @@
+"""Finding cases: filters, words, pages of a list, and one case with its whole history. The database does the work."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+
+from ..store import Database
+from .tables import Case, Event
+from .words import STATES, WAITING
+
+LARGEST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What to list. An empty field takes all; `state` may be `waiting`, `words` are searched in sentence and address."""
+
+    state: str = ""
+    site: str = ""
+    rule: str = ""
+    category: str = ""
+    level: str = ""
+    owner: str = ""
+    words: str = ""
+    address: str = ""
+    overdue: bool = False
+
+    @classmethod
+    def of(cls, given: dict) -> Filter:
+        """A filter out of a query's or a file's values; what is none of its fields is passed over."""
+        known = {item.name for item in fields(cls)}
+        kept = {name: value for name, value in given.items() if name in known and value}
+        return cls(**kept | ({"overdue": str(kept["overdue"]).lower() in ("1", "true", "yes", "on")} if "overdue" in kept else {}))
+
+    def as_dict(self) -> dict:
+        """What is filtered by, without what takes all."""
+        return {name: value for name, value in asdict(self).items() if value}
+
+    def conditions(self, today: date) -> list[ColumnElement[bool]]:
+        """The filter as conditions of a query."""
+        made = [getattr(Case, name) == value for name in ("site", "rule", "category", "level", "owner", "address") if (value := getattr(self, name))]
+        if self.state == "waiting":
+            made.append(Case.state.in_(WAITING))
+        elif self.state:
+            made.append(Case.state == self.state)
+        for word in self.words.split():
+            like = f"%{word.replace(chr(92), chr(92) * 2).replace('%', chr(92) + '%').replace('_', chr(92) + '_')}%"
+            made.append(or_(Case.sentence.ilike(like, escape="\\"), Case.address.ilike(like, escape="\\")))
+        if self.overdue:
+            made.append(Case.due < today)
+            made.append(Case.state.in_((*WAITING, "confirmed")))
+        return made
+
+
+def listed(database: Database, wanted: Filter, today: date, *, after: tuple[int, int] | None = None, count: int = 50) -> tuple[list[Case], int]:
+    """A page of the list, the most severe first, then the oldest; and how many there are in all.
+
+    `after` is (rank, id) of the last case of the page before: the database begins there, however long the list is.
+    """
+    conditions = wanted.conditions(today)
+    chosen: Select = select(Case).where(*conditions)
+    if after:
+        rank, last = after
+        chosen = chosen.where(or_(Case.rank < rank, (Case.rank == rank) & (Case.id > last)))
+    chosen = chosen.order_by(Case.rank.desc(), Case.id).limit(min(count, LARGEST))
+    with database.reading() as session:
+        return list(session.scalars(chosen)), session.scalar(select(func.count()).select_from(Case).where(*conditions)) or 0
+
+
+def one(database: Database, case: int) -> tuple[Case, list[Event]] | None:
+    """A case and its history, the oldest event first; None when there is none."""
+    with database.reading() as session:
+        found = session.get(Case, case)
+        return (found, list(session.scalars(select(Event).where(Event.case_id == case).order_by(Event.id)))) if found else None
+
+
+def by_finding(database: Database, findings: list[tuple[str, str]]) -> dict[tuple[str, str], Case]:
+    """The cases of (address, fingerprint) pairs, for those that there are."""
+    found = {}
+    with database.reading() as session:
+        for start in range(0, len(findings), 300):
+            part = findings[start : start + 300]
+            prints = {fingerprint for _, fingerprint in part}
+            for case in session.scalars(select(Case).where(Case.fingerprint.in_(prints))):
+                found[case.address, case.fingerprint] = case
+    return {key: found[key] for key in findings if key in found}
+
+
+def counts(database: Database, wanted: Filter, today: date) -> dict[str, int]:
+    """How many cases are in each state, under the filter without its state."""
+    conditions = Filter(**{**asdict(wanted), "state": ""}).conditions(today)
+    with database.reading() as session:
+        rows = session.execute(select(Case.state, func.count()).where(*conditions).group_by(Case.state))
+        counted = {state: count for state, count in rows}
+    return {state: counted.get(state, 0) for state in STATES}

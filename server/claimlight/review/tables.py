@@ -1,0 +1,70 @@
+"""The tables of reviews: one case for each finding of a page, and the history of what was decided, which only grows."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import BigInteger, Date, DateTime, ForeignKey, Index, Integer, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ..store import Base
+
+_KEY = BigInteger().with_variant(Integer, "sqlite")
+
+
+class Case(Base):
+    """A finding of a page through all runs. `version` counts its changes, so that two people cannot overwrite each other."""
+
+    __tablename__ = "review_cases"
+    __table_args__ = (
+        Index(None, "fingerprint"),
+        Index(None, "address"),
+        Index(None, "state", "rank"),
+        Index(None, "site", "state"),
+        Index(None, "owner", "state"),
+        Index(None, "rule"),
+        Index(None, "last_run"),
+    )
+
+    id: Mapped[int] = mapped_column(_KEY, primary_key=True)
+    address: Mapped[str] = mapped_column(Text)
+    site: Mapped[str] = mapped_column(String(255))
+    fingerprint: Mapped[str] = mapped_column(String(40))
+    rule: Mapped[str] = mapped_column(String(200))
+    category: Mapped[str] = mapped_column(String(20))
+    level: Mapped[str] = mapped_column(String(12))
+    rank: Mapped[int]
+    exact: Mapped[str] = mapped_column(Text)
+    sentence: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(String(12), default="open")
+    reason: Mapped[str] = mapped_column(Text, default="")
+    until: Mapped[date | None] = mapped_column(Date)
+    owner: Mapped[str] = mapped_column(String(200), default="")
+    due: Mapped[date | None] = mapped_column(Date)
+    note: Mapped[str] = mapped_column(Text, default="")
+    first_run: Mapped[int]
+    last_run: Mapped[int]
+    version: Mapped[int] = mapped_column(default=1)
+
+
+class Event(Base):
+    """One thing that happened to a case. The database itself refuses to change or remove one."""
+
+    __tablename__ = "review_events"
+    __table_args__ = (Index(None, "case_id", "id"), Index(None, "batch"))
+
+    id: Mapped[int] = mapped_column(_KEY, primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("review_cases.id"))
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    who: Mapped[str] = mapped_column(String(200))
+    what: Mapped[str] = mapped_column(String(20))
+    batch: Mapped[str] = mapped_column(String(36), default="")
+    before: Mapped[str] = mapped_column(String(12), default="")
+    after: Mapped[str] = mapped_column(String(12), default="")
+    reason: Mapped[str] = mapped_column(Text, default="")
+    until: Mapped[date | None] = mapped_column(Date)
+    owner: Mapped[str] = mapped_column(String(200), default="")
+    due: Mapped[date | None] = mapped_column(Date)
+    note: Mapped[str] = mapped_column(Text, default="")
+    sentence: Mapped[str] = mapped_column(Text, default="")
+    run: Mapped[int | None]
