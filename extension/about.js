@@ -60,6 +60,7 @@
     const because = highlight.outcome === "review" ? (highlight.because ?? []).join("; ") : "";
     const lines = [
       folded && words.say("folded"),
+      highlight.pictured && words.say("pictured"),
       highlight.hedged && words.say("hedged"),
       words.howSure(highlight),
       because && words.say("because", because.replace(/\.$/, "")),

@@ -25,6 +25,7 @@ if ("importScripts" in globalThis) {
     tell: ({sent}) => service.tell(sent),
     hide: (message, sender) => answers.hide(message, hostOf(sender)),
     status: ({status}, sender) => void button.show(sender.tab?.id, status),
+    dress: (_, sender) => pages.dress(sender.tab?.id),
     always: async (_, sender) => {
       const {sites: wanted} = await settings.read();
       if (wanted.includes(hostOf(sender))) await pages.ask(sender.tab?.id, "check");

@@ -11,13 +11,19 @@
     "about.js",
     "hide-view.js",
     "tell-view.js",
+    "content/pace.js",
     "content/text.js",
     "content/private.js",
     "content/personal.js",
     "content/visible.js",
+    "content/unread.js",
+    "content/known.js",
+    "content/blocks.js",
     "content/collect.js",
     "content/selected.js",
     "content/serialize.js",
+    "content/batches.js",
+    "content/report.js",
     "content/anchor.js",
     "content/paint.js",
     "content/card-style.js",
@@ -30,11 +36,24 @@
     "content/keys.js",
     "content/point.js",
     "content/watch.js",
+    "content/follow.js",
+    "content/page.js",
     "content/main.js",
   ];
 
   /** Give the content scripts the words of the reader's language. */
   const speak = (/** @type {any} */ spoken) => /** @type {any} */ (globalThis).claimlight.words.use(spoken);
+
+  /**
+   * Put the look of our marks into a page and the frames of its own site. As a style of the reader's it holds in shadow
+   * roots too, and the page cannot see it.
+   * @param {number} tabId
+   */
+  async function dress(tabId) {
+    const {look} = await cl.settings.read();
+    const files = ["content/marks.css", ...(look === "line" ? ["content/marks-line.css"] : [])];
+    await chrome.scripting.insertCSS({target: {tabId, allFrames: true}, files, origin: "USER"});
+  }
 
   /**
    * Put our scripts into the page, once; false where the browser does not let us in.
@@ -47,11 +66,10 @@
     } catch {
       // Not there yet.
     }
-    const {language, look} = await cl.settings.read();
+    const {language} = await cl.settings.read();
     const target = {tabId};
     try {
-      const styles = ["content/marks.css", ...(look === "line" ? ["content/marks-line.css"] : [])];
-      await chrome.scripting.insertCSS({target, files: styles});
+      await dress(tabId);
       await chrome.scripting.executeScript({target, files: FILES});
       await chrome.scripting.executeScript({target, func: speak, args: [await cl.messages.load(language)]});
       return true;
@@ -91,5 +109,5 @@
     }
   }
 
-  cl.pages = {ask, look};
+  cl.pages = {ask, look, dress};
 })();

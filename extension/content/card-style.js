@@ -2,7 +2,7 @@
  * The look of the card. Sizes are in em of the reader's own font size, because the page may have changed what rem means.
  */
 (() => {
-  const cl = (globalThis.claimlight ??= {});
+  const cl = /** @type {Claimlight.Parts} */ (globalThis.claimlight ??= {});
   if (cl.cardStyle) return;
 
   cl.cardStyle = `

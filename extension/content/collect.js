@@ -1,31 +1,43 @@
 /**
- * The page as blocks: one heading, paragraph, list item or cell as the reader sees it, in order, each with the text
- * nodes it is made of. Words inside links, bold and other inline markup belong to the block around them.
+ * The page as blocks: one heading, paragraph, list item or cell as the reader sees it, in order. Words inside links, bold
+ * and other inline markup belong to the block around them. Open shadow roots and frames of the same site are part of
+ * the page.
  */
 (() => {
-  const cl = (globalThis.claimlight ??= {});
-  if (cl.collect) return;
+  const cl = /** @type {Claimlight.Parts} */ (globalThis.claimlight ??= {});
+  if (typeof cl.collect === "function") return;
 
   const NAMED = new Set("h1 h2 h3 h4 h5 h6 p li td th dt dd blockquote figcaption caption summary".split(" "));
   const STRUCTURE = new Set("ul ol dl table tr blockquote".split(" "));
+  const CELLS = new Set("li td th dd dt figcaption".split(" "));
+  const FRAMES = new Set(["iframe", "frame"]);
   const HEADING = "h1, h2, h3, h4, h5, h6, [role='heading']";
   const BLANK = /^\s*$/u;
+  const EDITED = "on";
 
-  /** @typedef {{node: Text|null, data: string, start: number, end: number}} Segment */
-  /** @typedef {{number: number, tag: string, path: Element[], fold: Element|null, text: string, segments: Segment[]}} Block */
+  /** @typedef {{nodes: Iterator<Node>, around: Claimlight.Around, scope: Claimlight.Scope, inline: boolean}} Level */
 
-  /** Whether an element's words run on in the line around it. */
+  /**
+   * Whether an element's words run on in the line around it.
+   * @param {Element} element
+   * @param {string} display
+   */
   function runsOn(element, display) {
-    if (/^(inline|contents|ruby)/.test(display) === false) return false;
     if (display === "inline" || display === "contents" || display.startsWith("ruby")) return true;
+    if (!display.startsWith("inline")) return false;
     // A button or badge among words belongs to them; among other buttons it stands alone.
-    for (const near of element.parentNode.childNodes) {
-      if (near.nodeType === Node.TEXT_NODE && !BLANK.test(near.data)) return true;
+    for (const near of element.parentNode?.childNodes ?? []) {
+      if (near.nodeType === Node.TEXT_NODE && !BLANK.test(/** @type {Text} */ (near).data)) return true;
     }
     return false;
   }
 
-  /** The tag under which the words inside `element` are sent, and the lists and tables around them. */
+  /**
+   * The tag under which the words inside `element` are sent, and the lists and tables around them.
+   * @param {Element} element
+   * @param {Claimlight.Around} around
+   * @returns {Claimlight.Around}
+   */
   function place(element, around) {
     const name = element.localName;
     const level = element.getAttribute("role") === "heading" ? Number(element.getAttribute("aria-level") ?? 2) : 0;
@@ -35,84 +47,147 @@
       // A card: its list is only layout.
       return {...around, tag: "div", path: around.path.filter((list) => list !== element.parentElement)};
     }
-    if (name === "p" && ["li", "td", "th", "dd", "dt", "figcaption"].includes(around.tag)) return around;
+    if (name === "p" && CELLS.has(around.tag)) return around;
     if (NAMED.has(name)) return {...around, tag: name};
     return around;
   }
 
-  /** Collect the blocks under `root`. */
-  function collect(root = document.body) {
-    if (!root || document.designMode === "on") return [];
-    const page = {openers: cl.visible.openers(root), guarded: cl.private.guarded(root)};
-    /** @type {Block[]} */
-    const blocks = [];
-    let open = null;
+  /**
+   * What stands inside an element in the order in which the reader sees it: its open shadow root, or what a slot was given.
+   * @param {Element|ShadowRoot} holder
+   * @returns {Generator<Node, void, void>}
+   */
+  function* inside(holder) {
+    if (/** @type {Element} */ (holder).localName === "slot") {
+      const given = /** @type {HTMLSlotElement} */ (holder).assignedNodes();
+      if (given.length) {
+        yield* given;
+        return;
+      }
+    }
+    for (let node = holder.firstChild; node; node = node.nextSibling) yield node;
+  }
 
-    const close = () => {
-      if (open && !BLANK.test(open.text)) {
-        open.number = blocks.length;
-        blocks.push(open);
-      }
-      open = null;
-    };
-    const add = (node, data, around) => {
-      if (!open) {
-        if (BLANK.test(data)) return;
-        open = {number: -1, tag: around.tag, path: around.path, fold: around.fold, text: "", segments: [], length: 0};
-      }
-      const text = cl.text.sendable(around.lines ? data : data.replace(/[\n\t]/g, " "));
-      const start = open.length;
-      open.length += cl.text.length(text);
-      open.text += text;
-      open.segments.push({node, data, start, end: open.length});
-    };
+  /** One walk over the page. */
+  class Walk {
+    blocks = cl.blocks.make();
+    unread = cl.unread.none();
+    /** @type {(Document|ShadowRoot)[]} */
+    roots = [];
+    /** @type {Level[]} */
+    #stack = [];
 
-    const first = {tag: "div", path: [], fold: null, hidden: false, lines: false};
-    const stack = [{next: root.firstChild, around: first, inline: false}];
-    while (stack.length) {
-      const level = stack.at(-1);
-      const node = level.next;
-      if (!node) {
-        stack.pop();
-        if (!level.inline) close();
-        continue;
-      }
-      level.next = node.nextSibling;
-      if (node.nodeType === Node.TEXT_NODE) {
-        if (!level.around.hidden) add(node, node.data, level.around);
-      } else if (node.nodeType === Node.ELEMENT_NODE) {
-        if (node.localName === "br") {
-          if (open) add(null, "\n", level.around);
-          continue;
+    /** @param {Claimlight.Pace} pace */
+    async run(pace) {
+      this.#enterRoot(document, document.body, {tag: "div", path: [], fold: null, hidden: false, lines: false});
+      while (this.#stack.length && !this.blocks.cut) {
+        if (pace.due()) await pace.rest();
+        const level = this.#stack[this.#stack.length - 1];
+        const {done, value: node} = level.nodes.next();
+        if (done) {
+          this.#stack.pop();
+          if (!level.inline) this.blocks.close();
+        } else if (node.nodeType === Node.TEXT_NODE) {
+          const text = /** @type {Text} */ (node);
+          if (!level.around.hidden) this.blocks.add(text, text.data, level.around);
+        } else if (node.nodeType === Node.ELEMENT_NODE) {
+          this.#meet(/** @type {Element} */ (node), level);
         }
-        const inner = enter(node, level.around, page);
-        if (!inner) continue;
-        if (!inner.inline) close();
-        stack.push(inner);
       }
+      this.blocks.close();
     }
-    close();
-    return blocks;
+
+    /**
+     * @param {Document|ShadowRoot} root
+     * @param {Element|ShadowRoot|null} holder
+     * @param {Claimlight.Around} around
+     * @param {boolean} inline
+     */
+    #enterRoot(root, holder, around, inline = false) {
+      const edited = root.nodeType === Node.DOCUMENT_NODE && /** @type {Document} */ (root).designMode === EDITED;
+      if (!holder || edited || /** @type {HTMLElement} */ (holder).isContentEditable) return;
+      this.roots.push(root);
+      this.#stack.push({nodes: inside(holder), around, scope: cl.visible.scope(root), inline});
+    }
+
+    /**
+     * Step into an element, or take from it what is to be had.
+     * @param {Element} element
+     * @param {Level} level
+     */
+    #meet(element, {around: outer, scope}) {
+      if (element.localName === "br") {
+        if (this.blocks.isOpen) this.blocks.add(null, "\n", outer);
+        return;
+      }
+      const framed = FRAMES.has(element.localName);
+      if (framed ? cl.private.isMasked(element, scope.guarded) : this.#left(element, scope, outer)) return;
+      let around = outer;
+      const parent = element.parentElement;
+      if (parent?.localName === "details" && !(/** @type {HTMLDetailsElement} */ (parent).open)) {
+        const summary = parent.querySelector(":scope > summary");
+        if (element !== summary) around = {...outer, fold: summary ?? parent};
+      }
+      const met = cl.visible.judge(element, scope, around.fold);
+      if (met.skip) return;
+      const inline = !framed && runsOn(element, met.style.display) && met.fold === outer.fold;
+      around = {...(inline ? around : place(element, around)), fold: met.fold};
+      // A line break in the page's source is one for the reader only where the style keeps it.
+      // Inside a fold that hides by visibility, all words are hidden with it.
+      around.lines = /^(pre|break-spaces)/.test(met.style.whiteSpace);
+      around.hidden = met.style.visibility !== "visible" && !met.fold;
+      if (framed) return this.#frame(element, around);
+      if (!around.hidden) this.#look(element, around);
+      if (!inline) this.blocks.close();
+      const shadow = element.shadowRoot;
+      if (shadow) this.#enterRoot(shadow, shadow, around, inline);
+      else this.#stack.push({nodes: inside(element), around, scope, inline});
+    }
+
+    /**
+     * Whether an element is left alone; what it is that cannot be read is counted.
+     * @param {Element} element
+     * @param {Claimlight.Scope} scope
+     * @param {Claimlight.Around} around
+     */
+    #left(element, scope, around) {
+      if (!cl.private.isPrivate(element, scope.guarded)) return false;
+      const kind = around.hidden || cl.private.isMasked(element, scope.guarded) ? null : cl.unread.kind(element);
+      if (kind) this.unread[kind] += 1;
+      return true;
+    }
+
+    /**
+     * @param {Element} element
+     * @param {Claimlight.Around} around
+     */
+    #look(element, around) {
+      const said = cl.unread.description(element);
+      if (said && (around.fold || cl.unread.takesRoom(element))) this.blocks.picture(element, said, around);
+      const kind = cl.unread.kind(element);
+      if (kind) this.unread[kind] += 1;
+    }
+
+    /**
+     * @param {Element} frame
+     * @param {Claimlight.Around} around
+     */
+    #frame(frame, around) {
+      const within = cl.unread.documentOf(frame);
+      this.blocks.close();
+      if (within) this.#enterRoot(within, within.body, {...around, tag: "div", path: []});
+      else if (cl.unread.takesRoom(frame)) this.unread.frame += 1;
+    }
   }
 
-  /** Step into an element: what is met inside it, or null when it is left alone. */
-  function enter(element, outer, page) {
-    const parent = element.parentElement;
-    if (parent?.shadowRoot && !element.assignedSlot) return null;
-    let around = outer;
-    if (parent?.localName === "details" && !parent.open && element !== parent.querySelector(":scope > summary")) {
-      around = {...outer, fold: parent.querySelector(":scope > summary") ?? parent};
-    }
-    const met = cl.visible.judge(element, page, around.fold);
-    if (met.skip) return null;
-    const inline = runsOn(element, met.style.display) && met.fold === outer.fold;
-    around = {...(inline ? around : place(element, around)), fold: met.fold};
-    // A line break in the page's source is one for the reader only where the style keeps it.
-    // Inside a fold that hides by visibility, all words are hidden with it.
-    around.lines = /^(pre|break-spaces)/.test(met.style.whiteSpace);
-    around.hidden = met.style.visibility !== "visible" && !met.fold;
-    return {next: element.firstChild, around, inline};
-  }
-
-  cl.collect = collect;
+  /**
+   * Read the page.
+   * @param {Claimlight.Pace} pace
+   * @returns {Promise<Claimlight.Reading>}
+   */
+  cl.collect = async (pace) => {
+    const walk = new Walk();
+    await walk.run(pace);
+    return {blocks: walk.blocks.all, roots: walk.roots, unread: walk.unread, cut: walk.blocks.cut};
+  };
 })();

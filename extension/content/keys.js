@@ -3,7 +3,7 @@
  * in our layer, in reading order; the button is not seen, the mark itself is ringed while its button has the focus.
  */
 (() => {
-  const cl = (globalThis.claimlight ??= {});
+  const cl = /** @type {Claimlight.Parts} */ (globalThis.claimlight ??= {});
   if (cl.keys) return;
 
   /**
@@ -22,18 +22,19 @@
   const KEY_EVENTS = ["keydown", "keypress", "keyup"];
 
   /**
-   * Make the buttons for these marks; `signal` takes them away again.
-   * @param {any[]} marks in reading order
+   * Make the way to a page's marks; `signal` takes it away again.
    * @param {AbortSignal} signal
    */
-  function start(marks, signal) {
+  function start(signal) {
     const {element: el, words} = cl;
-    /** @type {Map<any, HTMLElement>} */
+    /** @type {Map<Claimlight.Mark, HTMLElement>} */
     const buttons = new Map();
     const list = el("div", {class: "list"});
-    marks.forEach((mark, at) => {
-      const name = label(mark, at, marks.length);
-      const button = el("button", {type: "button", class: "stop", "aria-haspopup": "dialog", "aria-label": name});
+    let turn = 0;
+
+    /** @param {Claimlight.Mark} mark */
+    function make(mark) {
+      const button = el("button", {type: "button", class: "stop", "aria-haspopup": "dialog"});
       // The focus that comes back from a closed card does not open it again.
       let quiet = false;
       const back = () => {
@@ -53,12 +54,48 @@
         cl.show.enter();
       });
       buttons.set(mark, button);
-      list.append(button);
-    });
+      return button;
+    }
+
+    /**
+     * Take a mark's button away; the focus that was on it goes to the next one.
+     * @param {Claimlight.Mark} mark
+     * @param {HTMLElement} button
+     */
+    function drop(mark, button) {
+      const next = button.nextElementSibling ?? button.previousElementSibling ?? region;
+      if (root.activeElement === button) /** @type {HTMLElement} */ (next).focus({preventScroll: true});
+      button.remove();
+      buttons.delete(mark);
+    }
+
+    /**
+     * Have a button for each of these marks, in their order; a slice at a time, since they may be a thousand.
+     * @param {Claimlight.Mark[]} marks
+     */
+    async function update(marks) {
+      const mine = (turn += 1);
+      region.setAttribute("aria-label", words.many("region", marks.length));
+      const left = new Set(marks);
+      for (const [mark, button] of buttons) if (!left.has(mark)) drop(mark, button);
+      const pace = cl.pace.brisk();
+      let before = null;
+      for (const [at, mark] of marks.entries()) {
+        if (pace.due()) await pace.rest();
+        if (mine !== turn || signal.aborted) return;
+        const button = buttons.get(mark) ?? make(mark);
+        button.setAttribute("aria-label", label(mark, at, marks.length));
+        const here = before ? before.nextSibling : list.firstChild;
+        if (here !== button) list.insertBefore(button, here);
+        before = button;
+      }
+    }
+
     // The layer takes the focus itself after a check, when nothing of the page has it, so that Tab leads to the first mark.
-    const region = el("div", {class: "stop region", role: "region", tabindex: "-1", "aria-label": words.many("region", marks.length)}, list);
+    const region = el("div", {class: "stop region", role: "region", tabindex: "-1", "aria-label": words.many("region", 0)}, list);
     const rings = el("div", {class: "rings", "aria-hidden": "true"});
     const layer = el("div", {class: "layer", lang: words.language(), dir: words.direction()}, region, rings);
+    /** @type {any} */
     const root = cl.layer.root();
     root.append(layer);
 
@@ -88,19 +125,13 @@
         const busy = at && at !== document.body && at !== document.documentElement;
         if (!busy) region.focus({preventScroll: true});
       },
-      /** @param {any} mark */
-      focus: (mark) => buttons.get(mark)?.focus({preventScroll: true}),
-      /**
-       * Take a mark's button away; the focus that was on it goes to the next one.
-       * @param {any} mark
-       */
-      drop(mark) {
-        const button = buttons.get(mark);
-        const next = button?.nextElementSibling ?? button?.previousElementSibling ?? region;
-        if (button && root.activeElement === button) /** @type {HTMLElement} */ (next).focus({preventScroll: true});
-        button?.remove();
-        buttons.delete(mark);
+      /** @param {Claimlight.Mark} mark */
+      focus(mark) {
+        const button = buttons.get(mark) ?? make(mark);
+        if (!button.isConnected) list.append(button);
+        button.focus({preventScroll: true});
       },
+      update,
     };
   }
 

@@ -3,7 +3,7 @@
  * It stands beside the page's body, so that nothing inside the body changes.
  */
 (() => {
-  const cl = (globalThis.claimlight ??= {});
+  const cl = /** @type {Claimlight.Parts} */ (globalThis.claimlight ??= {});
   if (cl.layer) return;
 
   const NAME = "claimlight-layer";
@@ -12,6 +12,7 @@
   /** @type {ShadowRoot|null} */
   let root = null;
 
+  /** @param {ShadowRoot} shadow */
   function style(shadow) {
     try {
       const sheet = new CSSStyleSheet();
@@ -33,10 +34,13 @@
         root = host.attachShadow({mode: "closed"});
         style(root);
       }
-      if (!host.isConnected) document.documentElement.append(host);
+      if (host && !host.isConnected) document.documentElement.append(host);
       return root;
     },
-    /** Whether an event of the page happened inside our element. */
+    /**
+     * Whether a node, or the target of an event of the page, is our element.
+     * @param {EventTarget|null} target
+     */
     holds(target) {
       return host !== null && target === host;
     },

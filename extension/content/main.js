@@ -2,33 +2,36 @@
  * The way of one check on a page, from the reader's wish to painted marks and back to the page as it was.
  */
 (() => {
-  const cl = (globalThis.claimlight ??= {});
+  const cl = /** @type {Claimlight.Parts} */ (globalThis.claimlight ??= {});
   if (cl.main) return;
   cl.main = true;
 
   const PATIENCE_MS = 30_000;
   const READABLE = /^(text\/html|application\/xhtml\+xml|text\/plain)$/;
+  // Heard by an earlier version of ours that the browser has cut off when it updated the extension.
+  const HANDOVER = "claimlight-handover";
 
-  /** What the toolbar button and the popup show. */
+  /** What the toolbar button and the popup show. @type {any} */
   let status = {state: "idle"};
-  /** The marks on the page, in reading order. */
-  let marks = [];
-  /** Ends everything that listens on the page while marks are shown. */
-  let session = new AbortController();
-  /** The check under way, so that two wishes are one check. */
+  /** The page whose marks are shown, or whose check found none. @type {Claimlight.CheckedPage|null} */
+  let page = null;
+  /** The check under way, so that two wishes are one check. @type {Promise<any>|null} */
   let running = null;
-  let keys = null;
-  /** The answer to the last check, as it is shown; null while nothing is. */
-  let report = null;
+  /** The page of the check under way. @type {Claimlight.CheckedPage|null} */
+  let coming = null;
   /** The reader asked once to check this page although it looks personal. */
   let insisted = false;
 
   const listed = () =>
-    marks.map(({highlight, style, fold, text}) => ({
-      id: highlight.id, style, title: highlight.title, category: highlight.category, folded: Boolean(fold), text: cl.about.shorten(text),
+    (page?.marks ?? []).map(({highlight, style, fold, image, text}) => ({
+      id: highlight.id, style, title: highlight.title, category: highlight.category, folded: Boolean(fold), image: Boolean(image),
+      text: cl.about.shorten(text),
     }));
 
-  /** Take on a new status and tell the toolbar button. */
+  /**
+   * Take on a new status and tell the toolbar button.
+   * @param {any} next
+   */
   function become(next) {
     status = next;
     try {
@@ -39,63 +42,27 @@
     return status;
   }
 
-  /** The page as it was: no marks, no card, no listeners, no element of ours. */
+  /**
+   * The page as it was.
+   * @param {string} state
+   * @param {object} [why]
+   */
   function clear(state, why = {}) {
     running = null;
-    session.abort();
-    cl.paint.clear();
-    cl.layer.remove();
-    marks = [];
-    report = null;
+    for (const one of [coming, page]) one?.end();
+    coming = page = null;
     return become({state, ...why});
   }
 
-  /** Take marks off the page; `why` becomes part of the status. */
-  function drop(gone, why) {
-    marks = marks.filter((mark) => !gone.includes(mark));
-    cl.paint.show(marks);
-    if (gone.includes(cl.show.now?.mark)) cl.show.close({giveBack: true});
-    for (const mark of gone) keys.drop(mark);
-    become({...status, marks: listed(), ...why});
-  }
-
-  /** Drop marks whose words are no longer there. */
-  const lose = (gone) => drop(gone, {changed: true});
-
-  /** Drop marks that the reader hides. */
-  const conceal = (gone) => drop(gone, {hidden: (status.hidden ?? 0) + gone.length});
-
-  /** Paint an answer's marks and wait for the reader; `selection` when only a part of the page was asked about. */
-  function show(blocks, answered, selection) {
-    const kept = cl.hidden.kept(answered.highlights);
-    const hidden = (answered.hidden ?? 0) + answered.highlights.length - kept.length;
-    report = {...answered, highlights: kept};
-    marks = cl.anchor.marks(blocks, report);
-    const partly = Boolean(report.incomplete?.length || report.coverage?.truncated || report.coverage?.unread?.length);
-    // A mark that could not be placed means that the page changed while it was being checked.
-    const changed = marks.length < report.highlights.length;
-    const about = {partly, changed, hidden, selection};
-    if (!marks.length) return become({state: "nothing", ...about});
-    session = new AbortController();
-    const {signal} = session;
-    cl.paint.show(marks);
-    keys = cl.keys.start(marks, signal);
-    cl.show.start(() => report, signal);
-    cl.hidden.start({marks: () => marks, conceal}, signal);
-    cl.point.start(() => marks, signal);
-    cl.watch.start({
-      marks: () => marks,
-      lost: lose,
-      grown: () => status.grown || become({...status, grown: true}),
-      moved: () => clear("moved"),
-    }, signal);
-    keys.ready();
-    return become({state: "shown", marks: listed(), ...about});
-  }
+  /** Say how the page stands now. */
+  const tellOf = () => page && become({state: page.marks.length ? "shown" : "nothing", marks: listed(), ...page.about});
 
   const late = () => new Promise((resolve) => setTimeout(resolve, PATIENCE_MS, {state: "slow"}));
 
-  /** Ask the service about these blocks; gives `{report}` or `{state}`. */
+  /**
+   * Ask the service about these blocks; gives `{report}` or `{state}`.
+   * @param {Claimlight.Block[]} blocks
+   */
   async function answer(blocks) {
     try {
       const sent = chrome.runtime.sendMessage({type: "send", page: cl.serialize.request(blocks)});
@@ -111,49 +78,81 @@
    */
   function check({selection = false, insist = false} = {}) {
     if (running) return running;
-    const mine = (async () => {
-      if (!READABLE.test(document.contentType)) return clear("unreadable");
-      insisted ||= insist;
-      const personal = insisted ? null : cl.personal();
-      if (personal) return clear("personal", {reason: personal});
-      const blocks = selection ? cl.selected(cl.collect()) : cl.collect();
-      if (!blocks.length) return clear("empty");
-      become({...status, state: "checking"});
-      const {report: answered, state} = await answer(blocks);
-      // The reader cleared meanwhile.
-      if (running !== mine) return status;
-      clear(state ?? "checking");
-      return answered ? show(blocks, answered, selection) : status;
-    })();
-    running = mine;
-    mine.finally(() => {
+    const mine = run(selection, insist).finally(() => {
       if (running === mine) running = null;
     });
+    running = mine;
     return mine;
   }
 
-  /** Bring a mark into view and open its card; `focus` when the reader came with the keyboard. */
+  /** The site shows another page without loading one; where the reader wants every page checked, so is this one. */
+  function moved() {
+    clear("moved");
+    chrome.runtime.sendMessage({type: "always"}).catch(() => {});
+  }
+
+  /**
+   * @param {boolean} selection
+   * @param {boolean} insist
+   */
+  async function run(selection, insist) {
+    if (!READABLE.test(document.contentType)) return clear("unreadable");
+    insisted ||= insist;
+    const personal = insisted ? null : cl.personal();
+    if (personal) return clear("personal", {reason: personal});
+    become({...status, state: "checking"});
+    const next = cl.page.check(answer, {changed: tellOf, moved});
+    next.selection = selection;
+    coming = next;
+    const read = await next.read(cl.pace.brisk());
+    if (next.over) return status;
+    const blocks = selection ? cl.selected(read) : read;
+    if (!blocks.length) return clear("empty");
+    const early = await next.judge(blocks, () => {
+      page?.end();
+      page = next;
+      coming = null;
+    });
+    if (next.over) return status;
+    if (early && page !== next) return clear(early);
+    // What could not be sent is new text that the reader may ask about again.
+    if (early) next.grown = true;
+    next.ready();
+    if (!early) next.follow();
+    return tellOf();
+  }
+
+  /**
+   * Bring a mark into view and open its card; `focus` when the reader came with the keyboard.
+   * @param {string} id
+   * @param {boolean} focus
+   */
   function go(id, focus) {
     const mark = found(id);
-    if (!mark) return;
-    if (focus) return keys.focus(mark);
+    if (!mark || !page) return;
+    if (focus) return page.focus(mark);
     cl.show.bring(mark);
     cl.show.open(mark, {how: "list"});
   }
 
-  /** Go to the mark after the one whose card is open, or before it; round at the ends. */
+  /**
+   * Go to the mark after the one whose card is open, or before it; round at the ends.
+   * @param {1|-1} by
+   */
   function step(by) {
-    if (!marks.length) return;
+    if (!page?.marks.length) return;
+    const {marks} = page;
     const at = cl.show.now ? marks.indexOf(cl.show.now.mark) : by > 0 ? -1 : 0;
-    keys.focus(marks[(at + by + marks.length) % marks.length]);
+    page.focus(marks[(at + by + marks.length) % marks.length]);
   }
 
-  const found = (id) => marks.find((mark) => mark.highlight.id === id);
+  /** @param {string} id */
+  const found = (id) => page?.marks.find((mark) => mark.highlight.id === id);
 
-  /** What the reader can wish for. */
+  /** What the reader can wish for. @type {Record<string, (wish: any) => any>} */
   const wishes = {
     status: () => status,
-    report: () => ({status, report, url: location.origin + location.pathname, title: document.title}),
+    report: () => ({status, report: page && page.report, url: cl.watch.address(), title: document.title}),
     finding: ({id}) => found(id) && cl.finding(found(id)),
     hide: ({id, scope}) => found(id) && cl.hidden.hide(found(id), scope),
     next: () => step(1),
@@ -173,6 +172,10 @@
     Promise.resolve(wish(message)).then(respond, () => respond(clear("service-error")));
     return true;
   });
+
+  document.dispatchEvent(new Event(HANDOVER));
+  document.addEventListener(HANDOVER, () => clear("cleared"), {once: true});
+  cl.paint.sweep();
 
   // A page that comes back from the browser's cache still has its marks; its toolbar button has to say so again.
   addEventListener("pageshow", (event) => event.persisted && become(status));

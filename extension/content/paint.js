@@ -1,34 +1,96 @@
 /**
- * Painting with the CSS Custom Highlight API: the page's own tree is not touched. The look is in marks.css.
+ * Painting with the CSS Custom Highlight API: the page's own tree is not touched. Each document has its own registry of
+ * highlights; the look is in marks.css, which the background puts into each.
  */
 (() => {
-  const cl = (globalThis.claimlight ??= {});
+  const cl = /** @type {Claimlight.Parts} */ (globalThis.claimlight ??= {});
   if (cl.paint) return;
 
+  const CURRENT = "current";
+  /** @param {string} style */
   const name = (style) => `claimlight-${style}`;
 
+  /** What we have painted, by document and style. @type {Map<Document, Map<string, Highlight>>} */
+  const painted = new Map();
+
+  /**
+   * A document's window and its registry, or null where the browser has none, or the document is gone.
+   * @param {Document} page
+   */
+  function registry(page) {
+    const view = /** @type {(Window & typeof globalThis)|null} */ (page.defaultView);
+    return view?.Highlight && view.CSS?.highlights ? view : null;
+  }
+
+  /**
+   * @param {string} style
+   * @param {Range[]} ranges
+   * @param {number} priority
+   */
   function set(style, ranges, priority) {
-    const highlight = new Highlight(...ranges);
-    highlight.priority = priority;
-    CSS.highlights.set(name(style), highlight);
+    /** @type {Map<Document, Range[]>} */
+    const byPage = new Map([...painted.keys()].map((page) => [page, []]));
+    for (const range of ranges) {
+      const page = /** @type {Document} */ (range.startContainer.ownerDocument);
+      const same = byPage.get(page);
+      if (same) same.push(range);
+      else byPage.set(page, [range]);
+    }
+    for (const [page, its] of byPage) setIn(page, style, its, priority);
+  }
+
+  /**
+   * @param {Document} page
+   * @param {string} style
+   * @param {Range[]} ranges
+   * @param {number} priority
+   */
+  function setIn(page, style, ranges, priority) {
+    const view = registry(page);
+    const ours = painted.get(page) ?? new Map();
+    const old = ours.get(style);
+    if (!view || !ranges.length) {
+      // Another version of the extension may have painted since; its marks are not ours to take away.
+      if (view && old && view.CSS.highlights.get(name(style)) === old) view.CSS.highlights.delete(name(style));
+      ours.delete(style);
+      return;
+    }
+    const made = new view.Highlight(...ranges);
+    made.priority = priority;
+    view.CSS.highlights.set(name(style), made);
+    painted.set(page, ours.set(style, made));
   }
 
   cl.paint = {
-    /** Paint these marks in place of any earlier ones. */
+    /** Whether the browser can paint at all. */
+    able: () => registry(document) !== null,
+
+    /**
+     * Paint these marks in place of any earlier ones.
+     * @param {Claimlight.Mark[]} marks
+     */
     show(marks) {
-      cl.words.styles.forEach((style, at) => {
-        const ranges = marks.filter((mark) => mark.style === style).map((mark) => mark.range);
-        if (ranges.length) set(style, ranges, 10 - at);
-        else CSS.highlights.delete(name(style));
+      cl.words.styles.forEach((/** @type {string} */ style, /** @type {number} */ at) => {
+        set(style, marks.filter((mark) => mark.style === style).flatMap((mark) => mark.ranges), 10 - at);
       });
     },
-    /** Make one mark stand out while its card is open; null for none. */
+
+    /**
+     * Make one mark stand out while its card is open; null for none.
+     * @param {Claimlight.Mark|null} mark
+     */
     current(mark) {
-      if (mark) set("current", [mark.range], 20);
-      else CSS.highlights.delete(name("current"));
+      set(CURRENT, mark ? mark.ranges : [], 20);
     },
+
     clear() {
-      for (const style of [...cl.words.styles, "current"]) CSS.highlights.delete(name(style));
+      for (const style of [...cl.words.styles, CURRENT]) set(style, [], 0);
+      painted.clear();
+    },
+
+    /** Take away what an earlier version of the extension left behind when it was updated. */
+    sweep() {
+      for (const style of [...cl.words.styles, CURRENT]) registry(document)?.CSS.highlights.delete(name(style));
     },
   };
 })();

@@ -3,7 +3,7 @@
  * Their text is never read.
  */
 (() => {
-  const cl = (globalThis.claimlight ??= {});
+  const cl = /** @type {Claimlight.Parts} */ (globalThis.claimlight ??= {});
   if (cl.private) return;
 
   const NEVER = new Set(
@@ -23,31 +23,46 @@
   ].join(",");
   const SECRET_FIELDS =
     "input[type='password'], [autocomplete*='password'], [autocomplete='one-time-code'], [autocomplete^='cc-']";
+  const AREA = "form, [role='form'], fieldset, dialog, [role='dialog']";
   const PERSONAL_WORDS =
     /(^|[^a-z])(accounts?|profile|user|cart|basket|log-?in|sign-?in|member|portal|inbox|messages?|notifications?|personal|private)([^a-z]|$)/i;
 
-  /** The areas around password, code and payment fields. */
+  /**
+   * The areas around password, code and payment fields.
+   * @param {ParentNode} root
+   */
   function guarded(root) {
+    /** @type {Set<Element>} */
     const areas = new Set();
     for (const field of root.querySelectorAll(SECRET_FIELDS)) {
-      if (field.localName === "form") areas.add(field);
-      else areas.add(field.closest("form, [role='form'], fieldset, dialog, [role='dialog']") ?? field.parentElement);
+      const area = field.localName === "form" ? field : field.closest(AREA) ?? field.parentElement;
+      if (area) areas.add(area);
     }
     return areas;
   }
 
-  /** Whether an element and all it holds is left alone. */
-  function isPrivate(element, areas) {
-    return (
-      element.namespaceURI !== "http://www.w3.org/1999/xhtml" ||
-      NEVER.has(element.localName) ||
-      areas.has(element) ||
-      element.isContentEditable ||
-      element.matches(PERSONAL)
-    );
+  /**
+   * Whether an element and all it holds is left alone, whatever kind of element it is.
+   * @param {Element} element
+   * @param {Set<Element>} areas
+   */
+  function isMasked(element, areas) {
+    return areas.has(element) || /** @type {HTMLElement} */ (element).isContentEditable || element.matches(PERSONAL);
   }
 
-  /** Whether a folded panel's names, or its button's, speak of somebody's own things. */
+  /**
+   * Whether an element and all it holds is left alone.
+   * @param {Element} element
+   * @param {Set<Element>} areas
+   */
+  function isPrivate(element, areas) {
+    return element.namespaceURI !== "http://www.w3.org/1999/xhtml" || NEVER.has(element.localName) || isMasked(element, areas);
+  }
+
+  /**
+   * Whether a folded panel's names, or its button's, speak of somebody's own things.
+   * @param {...(Element|null)} elements
+   */
   function soundsPersonal(...elements) {
     return elements.some(
       (element) =>
@@ -56,5 +71,5 @@
     );
   }
 
-  cl.private = {guarded, isPrivate, soundsPersonal};
+  cl.private = {guarded, isPrivate, isMasked, soundsPersonal};
 })();

@@ -3,17 +3,16 @@
  * what stands around it.
  */
 (() => {
-  const cl = (globalThis.claimlight ??= {});
+  const cl = /** @type {Claimlight.Parts} */ (globalThis.claimlight ??= {});
   if (cl.selected) return;
 
   /**
-   * The blocks that the selection touches, numbered anew.
-   * @param {(Record<string, any> & {segments: Claimlight.Segment[]})[]} blocks
+   * The blocks that the selection touches.
+   * @param {Claimlight.Block[]} blocks
    */
   cl.selected = (blocks) => {
     const selection = getSelection();
     if (!selection || selection.isCollapsed) return [];
-    const touched = blocks.filter((block) => block.segments.some(({node}) => node && selection.containsNode(node, true)));
-    return touched.map((block, number) => ({...block, number}));
+    return blocks.filter((block) => block.segments.some(({node}) => node && selection.containsNode(node, true)));
   };
 })();

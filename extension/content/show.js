@@ -55,7 +55,7 @@
    */
   function ringsAround(mark) {
     const lines = cl.place.lines(mark);
-    const fold = mark.fold?.getBoundingClientRect();
+    const fold = cl.place.boxOf(mark.fold);
     return (lines.length || !fold ? lines : [fold]).map((/** @type {Box} */ {left, right, top, bottom}) => {
       const ring = cl.element("div", {class: "ring"});
       ring.style.cssText = `left:${left - 4}px;top:${top - 3}px;width:${right - left + 8}px;height:${bottom - top + 6}px`;
@@ -75,7 +75,7 @@
     const box = cl.place.anchor(mark);
     if (!box) return;
     const inView = box.top >= 60 && box.bottom <= innerHeight * 0.75;
-    const target = cl.place.rects(mark).length ? mark.range.startContainer.parentElement : mark.fold;
+    const target = cl.place.rects(mark).length ? cl.place.elementOf(mark) : mark.fold;
     if (!inView) target?.scrollIntoView({block: "center", behavior: "instant"});
   }
 

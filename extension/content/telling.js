@@ -29,10 +29,7 @@
    * @param {any} mark
    */
   cl.finding = (mark) => {
-    const parts = mark.segments.map((/** @type {Claimlight.Segment} */ {node, data}) =>
-      node ? cl.text.sendable(data.replace(/[\n\t]/g, " ")) : "\n",
-    );
-    const block = parts.join("");
+    const block = mark.block.text;
     const [first, last] = [mark.start, mark.end].map((point) => cl.text.unit(block, point));
     const [from, to] = around(block, first, last);
     const start = cl.text.length(block.slice(from, first));

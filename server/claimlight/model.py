@@ -23,7 +23,7 @@ class Block:
 
     `number` is its `data-b` (or its place in order). `heading` is 1 to 6 for a heading, else 0. `lead_in` is the
     position in `Page.blocks` of the line that leads into the list this item belongs to, else None. `section` holds the
-    positions of the headings above it, outermost first.
+    positions of the headings above it, outermost first. `pictured` says that it is a picture's description.
     """
 
     number: int
@@ -33,6 +33,7 @@ class Block:
     folded: bool = False
     lead_in: int | None = None
     section: tuple[int, ...] = ()
+    pictured: bool = False
 
 
 @dataclass(frozen=True, slots=True)

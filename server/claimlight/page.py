@@ -96,6 +96,7 @@ def read_html(html: str, *, url: str = "", title: str = "", language: str = "") 
             folded=draft.folded,
             lead_in=places.get(id(draft.lead)),
             section=section,
+            pictured=draft.pictured,
         )
         for draft, given, section in zip(drafts, _numbers(drafts), _sections(drafts), strict=True)
     )

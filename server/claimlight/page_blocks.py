@@ -54,7 +54,8 @@ class Cell(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class Draft:
-    """A block under way. An `exact` one is an element with a number, whose text stays as it was sent."""
+    """A block under way. An `exact` one is an element with a number, whose text stays as it was sent; a `pictured` one
+    is a picture's description, which leads into nothing."""
 
     tag: str
     heading: int
@@ -67,6 +68,7 @@ class Draft:
     length: int = 0  # of the pieces, before white space is collapsed
     blank: bool = True
     lead: Draft | None = None
+    pictured: bool = False
 
     def text(self) -> str:
         """The block's text: as sent, or with white space as a reader sees it."""
@@ -235,7 +237,8 @@ class Blocks:
         number = int(stated) if _NUMBER.fullmatch(stated) else None
         heading = _HEADINGS.get(inner.tag, 0)
         kind = inner.tag if heading else tag.name
-        return self._begin(Draft(kind, heading, inner.folded, inner.lead, exact=True, number=number))
+        pictured = "data-alt" in tag.attrs
+        return self._begin(Draft(kind, heading, inner.folded, inner.lead, exact=True, number=number, pictured=pictured))
 
     def _begin(self, draft: Draft) -> Draft:
         if len(self.drafts) == MAX_BLOCKS:
@@ -270,7 +273,7 @@ class Blocks:
         self._characters += len(words)
         if not blank and draft.blank:
             draft.blank = False
-            self._last = draft
+            self._last = self._last if draft.pictured else draft
             if draft.tag == "dt" and draft.around is not None and draft.around.kind == "terms":
                 draft.around.term = draft
 

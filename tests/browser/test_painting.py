@@ -105,25 +105,6 @@ def test_folded_answers_are_marked_said_to_be_folded_and_left_folded(browser: Ch
     assert box > 20
 
 
-def test_a_part_that_arrives_later_is_offered_and_marked_by_the_next_check(browser: Chromium, recorder: Recorder, site: Site):
-    page = browser.open(site.put("later", "<main><h1>Exosomes</h1><p>Our exosomes are FDA-approved.</p></main>"))
-    assert words(browser.check(page)) == ["FDA-approved"]
-    page.evaluate("""() => {
-      const late = document.createElement("p");
-      late.textContent = "Exosome therapy has no side effects, whoever comes to us.";
-      document.querySelector("main").prepend(late);
-    }""")
-    with browser.popup() as popup:
-        wait_for(lambda: "New text" in popup.evaluate("document.body.innerText"), "the popup offers another check")
-        assert len(recorder.checks) == 1, "nothing is sent unasked"
-        popup.evaluate("document.querySelector('[data-does=check]').click()")
-        wait_for(lambda: len(recorder.checks) == 2 and recorder.checks[-1].answer, "the second check is answered")
-    browser.popup_says("shown")
-    marks = painted(page)
-    assert "FDA-approved" in words(marks) and any("no side effects" in mark for mark in words(marks))
-    assert marks == expected(recorder.last)
-
-
 @pytest.mark.parametrize(
     "change",
     [

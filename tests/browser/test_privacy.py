@@ -45,9 +45,12 @@ PAGE = """
     <style>.SECRET-style {}</style>
     <noscript>SECRET-noscript</noscript>
     <template>SECRET-template</template>
-    <iframe srcdoc="SECRET-frame"></iframe>
+    <iframe srcdoc="<body contenteditable>SECRET-editor-in-a-frame"></iframe>
+    <iframe srcdoc="<form><input type=password><p>SECRET-beside-a-password-in-a-frame</form>"></iframe>
+    <iframe sandbox srcdoc="SECRET-closed-frame"></iframe>
     <svg><text>SECRET-svg</text></svg>
-    <img alt="SECRET-alt" src="data:,">
+    <img alt="SECRET-hidden-picture" src="data:," hidden width="99" height="99">
+    <form><input type="password"><img alt="SECRET-picture-beside-a-password" src="data:," width="99" height="99"></form>
   </main>
 """
 

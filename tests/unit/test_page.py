@@ -122,6 +122,15 @@ def test_what_the_reader_does_not_see_is_not_read(html):
     assert texts(f"<p>seen</p>{html}<p>seen too</p>") == ["seen", "seen too"]
 
 
+def test_a_pictures_description_is_text_of_its_own_that_leads_into_nothing():
+    page = read_html(
+        '<main><p data-b="0">Do not believe that:</p><p data-b="1" data-alt="">Exosomes are approved:</p>'
+        '<ul><li data-b="2">Exosomes cure.</li></ul></main>'
+    )
+    assert [block.pictured for block in page.blocks] == [False, True, False]
+    assert page.blocks[2].lead_in == 0
+
+
 def test_the_answer_of_a_closed_question_is_folded_and_the_question_is_not():
     page = read_html("<details><summary>Is it safe?</summary>Yes. <p>It is.</p></details><details open><summary>q</summary>a</details>")
     assert [(block.text, block.folded) for block in page.blocks] == [

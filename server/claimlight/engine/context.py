@@ -54,6 +54,9 @@ def leads(page: Page) -> list[tuple[int, ...]]:
     items = 0
     run: list[int] = []
     for position, block in enumerate(page.blocks):
+        if block.pictured:
+            found.append(block.section[-1:])
+            continue
         text = shown(block)
         mine = [] if block.lead_in is None else [block.lead_in]
         short = is_short(block)

@@ -190,6 +190,8 @@ def _mark(
     because += [f"also: {title}" for title in others]
     if block.folded:
         because.append("folded away on the page")
+    if block.pictured:
+        because.append("in the description of a picture")
     start, end = sentence.original(first.span.start, first.span.end)
     above = _above(page, matched, number)
     key = (rule.id, sentence.lower, above)

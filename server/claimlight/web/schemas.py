@@ -18,8 +18,8 @@ CHECK_REQUEST = {
         "jurisdiction": text("Show only rules that hold there, such as `us`, `eu` or `uk`.", maxLength=20),
         "packs": many(text("A pack's name."), "Use only these packs. Left out, all that are loaded.", minItems=1, maxItems=100),
         "html": text(
-            "The page's text in HTML. Blocks may carry `data-b` (their number) and `data-folded` (folded away on the "
-            "page); blocks without a number are numbered in order. Raw HTML of a whole page is accepted too."
+            "The page's text in HTML. Blocks may carry `data-b` (their number), `data-folded` (folded away on the page) and, "
+            "beside a number, `data-alt` (the description of a picture); blocks without a number are numbered in order. Raw HTML of a whole page is accepted too."
         ),
     },
     "required": ["url", "html"],
