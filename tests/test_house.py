@@ -19,6 +19,7 @@ FLOORS = [
     ["check"],
     ["trial"],
     ["authoring", "publishing"],
+    ["drafts"],
     ["store"],
     ["feedback"],
     ["web", "audit"],

@@ -7,7 +7,7 @@ from dataclasses import asdict, fields
 from datetime import date
 
 from . import __version__
-from .engine import Matcher, Overriding, answers, judge, merged, numbered
+from .engine import Matcher, Overriding, Replacing, answers, judge, merged, numbered
 from .model import SEVERITIES, Highlight, Page, Report
 from .packs import Overrides, Pack, RuleSet
 from .text import sentences
@@ -18,10 +18,10 @@ NOTICE = (
 )
 
 
-_MATCHERS: weakref.WeakKeyDictionary[RuleSet, dict[tuple[str, bool], Matcher]] = weakref.WeakKeyDictionary()
+_MATCHERS: weakref.WeakKeyDictionary[RuleSet, dict[tuple[str, bool], Matcher | Replacing]] = weakref.WeakKeyDictionary()
 
 
-def matcher(rules: RuleSet, pack: Pack, use_index: bool = True) -> Matcher:
+def matcher(rules: RuleSet, pack: Pack, use_index: bool = True) -> Matcher | Replacing:
     """The matcher of a pack; it is built once and kept as long as its rule set is."""
     made = _MATCHERS.setdefault(rules, {})
     key = (pack.name, use_index)
@@ -30,11 +30,16 @@ def matcher(rules: RuleSet, pack: Pack, use_index: bool = True) -> Matcher:
     return made[key]
 
 
+def lend(rules: RuleSet, pack: str, made: Matcher | Replacing) -> None:
+    """Let a pack of this rule set be matched by a matcher that stands already."""
+    _MATCHERS.setdefault(rules, {})[pack, True] = made
+
+
 def carry_over(before: RuleSet, after: RuleSet) -> None:
     """Keep for a new rule set the matchers of the packs that it has in common with an older one."""
     for pack in after.packs:
         if any(pack is other for other in before.packs):
-            _MATCHERS.setdefault(after, {})[pack.name, True] = matcher(before, pack)
+            lend(after, pack.name, matcher(before, pack))
 
 
 def warm(rules: RuleSet) -> None:

@@ -5,5 +5,6 @@ from .checklist import answers
 from .judge import Trace, judge, numbered
 from .matching import Matcher
 from .overriding import Overriding
+from .replacing import Replacing
 
-__all__ = ["Matcher", "Overriding", "Trace", "answers", "judge", "merged", "numbered"]
+__all__ = ["Matcher", "Overriding", "Replacing", "Trace", "answers", "judge", "merged", "numbered"]

@@ -3,12 +3,12 @@
 from .files import FileProblem
 from .library import load_used
 from .lifecycle import leaving
-from .load import load_all, load_pack, shipped
+from .load import load_all, load_pack, read_rule, shipped
 from .overrides import Overrides, read_overrides
 from .settling import settle
 from .types import Lexicon, Pack, Rule, RuleSet
 
 __all__ = [
-    "FileProblem", "Lexicon", "Overrides", "Pack", "Rule", "RuleSet", "leaving", "load_all", "load_pack", "load_used", "read_overrides", "settle",
-    "shipped",
+    "FileProblem", "Lexicon", "Overrides", "Pack", "Rule", "RuleSet", "leaving", "load_all", "load_pack", "load_used", "read_overrides", "read_rule",
+    "settle", "shipped",
 ]

@@ -125,6 +125,8 @@ def load_pack(folder: Path, lenders: Sequence[Pack] = (), *, with_rules: bool = 
         scorer=own("confidence.json", _scorer, optional=True) or lending.scorer(lenders),
         problems=tuple(problems),
         depends=tuple(depends.values()),
+        actions=actions,
+        folder=folder,
     )
     if with_rules and not sound and not problems:
         memory.remember(known)
@@ -163,11 +165,24 @@ def _patterns(value: dict, key: str, name: str, node: Any, tags: dict, sound: bo
     return tuple(made)
 
 
+def read_rule(text: str, stem: str, pack: Pack) -> Rule:
+    """A rule of a loaded pack from the text that stands, or would stand, in `<category>/<stem>.yaml`. Raises FileProblem."""
+    name = f"{stem}.yaml"
+    value, node = files.parse(text, name)
+    fitting.judge("rule", value, node, name)
+    return _built(value, node, f"{pack.name}/{value['category']}/{name}", pack.tags, pack.references, pack.actions, False)
+
+
 def _rule(path: Path, name: str, tags: dict, references: dict, actions: dict, sound: bool) -> Rule:
     value, node = fitting.read(path, name, "rule")
-    kind = "claim" if value["category"] in CLAIMS else "disclosure"
     if path.parent.name != value["category"]:
         raise FileProblem(name, files.line_of(node, ("category",)), f"The category is {value['category']}, the folder {path.parent.name}", "wrong-folder")
+    return _built(value, node, name, tags, references, actions, sound)
+
+
+def _built(value: dict, node: Any, name: str, tags: dict, references: dict, actions: dict, sound: bool) -> Rule:
+    """A rule from what its file says; `name` is the file, `<pack>/<category>/<stem>.yaml`."""
+    kind = "claim" if value["category"] in CLAIMS else "disclosure"
     if kind == "claim" and "severity" not in value:
         raise FileProblem(name, 1, "lacks `severity`, which every claim has", "missing-part")
     status = value.get("status", "stable")
@@ -182,7 +197,7 @@ def _rule(path: Path, name: str, tags: dict, references: dict, actions: dict, so
         return () if status == "retired" else _patterns(value, key, name, node, tags, sound)
 
     return Rule(
-        id=f"{path.parent.parent.name}/{path.parent.name}/{path.stem}",
+        id=name.removesuffix(".yaml"),
         title=value["title"],
         kind=kind,
         category=value["category"],

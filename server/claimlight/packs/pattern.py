@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from .needs import Need, Starts, needs_of, starts_of
+from .repeats import MOST_PARTS, parts
 
 #: Private-use characters: every one in the tagged text is a tag.
 FIRST_TAG = 0xE000
@@ -271,7 +272,12 @@ def branches_of(pattern: str, tags: dict[str, tuple[str, str]]) -> tuple[tuple[I
 
 def translate(pattern: str, tags: dict[str, tuple[str, str]]) -> Translation:
     """Turn a pattern into an expression over tagged text; see `branches_of`."""
-    branches = branches_of(pattern, tags)
+    try:
+        branches = branches_of(pattern, tags)
+        if parts(branches) > MOST_PARTS:
+            raise PatternError(f"The pattern repeats so much that it has more than {MOST_PARTS:,} parts: {pattern[:80]!r}")
+    except RecursionError:
+        raise PatternError(f"Brackets are nested too deeply in the pattern {pattern[:80]!r}") from None
     before = r"(?<![\w'])" if pattern[0].isalnum() or pattern[0] == "(" else ""
     after = r"(?!\w)" if pattern[-1].isalnum() or pattern[-1] in "?)" else ""
     return Translation(f"{before}(?:{written(branches)}){after}", needs_of(branches), starts_of(branches), _risky(branches))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 
 import regex
 
@@ -140,6 +141,8 @@ class Pack:
     scorer: Scorer
     problems: tuple[dict, ...] = ()
     depends: tuple[dict, ...] = ()
+    actions: dict[str, str] = field(default_factory=dict)
+    folder: Path | None = None
 
     @property
     def identity(self) -> dict[str, str]:
