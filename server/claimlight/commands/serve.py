@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import json
 import multiprocessing
 import os
@@ -59,6 +60,8 @@ def welcome(address: str, health: dict) -> str:
         f"  Demo page    {address}/demo/promotional",
         f"  API          {address}/docs",
     ]
+    if os.environ.get("CLAIMLIGHT_PLAYGROUND") in ("here", "all"):
+        lines.append(f"  Playground   {address}/playground")
     if (EXTENSION / "manifest.json").is_file():
         lines += [
             "",
@@ -107,6 +110,14 @@ def worker_app() -> Flask:
     return app
 
 
+def _is_here(host: str) -> bool:
+    """Whether only this computer reaches a service that listens there."""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
 def _judge_database(url: str) -> None:
     """Say before the start, and not with the first feedback, that a database cannot be used."""
     from ..store import StoreError, open_database
@@ -142,14 +153,18 @@ def _judge_overrides(path: Path) -> None:
 @click.option("--reload", is_flag=True, help="Take over packs as they are saved, for who writes them. The last good version of a broken one is kept.")
 @_options.overrides
 @click.option(
+    "--playground/--no-playground", default=None,
+    help="Offer the playground to everybody who can reach the service, or to nobody.  [default: to who sits at this computer]",
+)
+@click.option(
     "--token", envvar="CLAIMLIGHT_TOKEN", show_envvar=True, default="",
     help="Answer only who sends this token. Other users of this computer can see an option; the variable they cannot.",
 )
 @_options.database
 @click.option("--max-body", type=click.IntRange(min=1000), help="Largest request in bytes.  [default: 2000000]")
 def command(
-    host: str, port: int, workers: int | None, folders: tuple[Path, ...], reload: bool, overrides: Path | None, token: str, database: str,
-    max_body: int | None,
+    host: str, port: int, workers: int | None, folders: tuple[Path, ...], reload: bool, overrides: Path | None,
+    playground: bool | None, token: str, database: str, max_body: int | None,
 ) -> None:
     """Start the service.
 
@@ -172,6 +187,7 @@ def command(
         sys.exit(2)
     if reload and (workers or 1) > 1:
         raise click.UsageError("--reload is for one worker: several would change their packs at different moments.")
+    os.environ["CLAIMLIGHT_PLAYGROUND"] = {True: "all", False: "off", None: "here" if _is_here(host) else "off"}[playground]
     os.environ[RELOAD] = "1" if reload else ""
     if overrides:
         _judge_overrides(overrides)

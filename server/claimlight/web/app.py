@@ -13,7 +13,7 @@ from flask import Flask, Response, request
 from flask_cors import CORS
 
 from .. import check, packs
-from . import api, feedback, people, problems, rulebook, token
+from . import api, feedback, people, playground, problems, rulebook, token
 
 log = logging.getLogger("claimlight.start")
 
@@ -30,10 +30,11 @@ HEADERS = {
 
 
 def settings(config: Mapping | None) -> dict:
-    """Merge the environment with `config`, which wins: MAX_BODY in bytes, PACKS as a list of folders, OVERRIDES, DATABASE, TOKEN.
+    """Merge the environment with `config`, which wins. MAX_BODY is in bytes, PACKS a list of folders, TOKEN what to ask for.
 
     OVERRIDES is a file, TODAY tells the day by which its entries end. DATABASE is where feedback is kept, a URL: empty for
-    a file in the user's data folder, `off` for nowhere.
+    a file in the user's data folder, `off` for nowhere. PLAYGROUND is offered to who sits at this computer (`here`), to
+    `all`, or `off`; RELOAD says that somebody follows the packs.
     """
     found = {
         "MAX_BODY": int(os.environ.get("CLAIMLIGHT_MAX_BODY") or MAX_BODY),
@@ -41,6 +42,8 @@ def settings(config: Mapping | None) -> dict:
         "OVERRIDES": os.environ.get("CLAIMLIGHT_OVERRIDES", ""),
         "TODAY": date.today,
         "DATABASE": os.environ.get("CLAIMLIGHT_DATABASE", ""),
+        "PLAYGROUND": os.environ.get("CLAIMLIGHT_PLAYGROUND") or playground.OFF,
+        "RELOAD": bool(os.environ.get("CLAIMLIGHT_RELOAD")),
         "TOKEN": os.environ.get("CLAIMLIGHT_TOKEN", ""),
     }
     found.update(config or {})
@@ -77,12 +80,13 @@ def create_app(config: Mapping | None = None) -> Flask:
     app.register_blueprint(api.views)
     app.register_blueprint(people.views)
     feedback.register(app)
+    playground.register(app)
     app.register_blueprint(rulebook.views)
     problems.register(app)
     token.register(app)
     CORS(
         app,
-        resources={r"/v1/.*": {"origins": EXTENSIONS}},
+        resources={r"/v1/(?!try$).*": {"origins": EXTENSIONS}},
         methods=["GET", "POST"],
         allow_headers=["Content-Type", "Authorization"],
         max_age=600,

@@ -36,7 +36,8 @@ class Marked:
     numbers: dict[str, int] = field(default_factory=dict)
 
 
-def _tag(block: Block) -> str:
+def tag(block: Block) -> str:
+    """What a block is shown as: `h`, `li` or `p`."""
     if block.heading:
         return "h"
     return "li" if block.tag == "li" else "p"
@@ -49,7 +50,7 @@ def marked(page: Page, report: Report) -> Marked:
         by_block.setdefault(mark.block, []).append(mark)
     result = Marked()
     for block in page.blocks:
-        result.lines.append(Line(_tag(block), cut(block.text, by_block.get(block.number, [])), block.folded))
+        result.lines.append(Line(tag(block), cut(block.text, by_block.get(block.number, [])), block.folded))
     for place, mark in enumerate(report.highlights, start=1):
         result.numbers[mark.id] = place
     return result

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .. import __version__
+from . import try_api
 from .problems import KINDS
 from .schemas import CATEGORIES, COMPONENTS
 from .shapes import many, number, record, ref, text
@@ -82,6 +83,10 @@ PROBLEMS = {
     "not-application-json": ("The body was not sent as JSON.", "Send the header Content-Type: application/json."),
     "invalid-request": ("A field is missing, unknown, of a wrong type, or names something unknown.", "html is missing."),
     "feedback-off": ("It was started with `--database off`.", "This service was started without a place for feedback. Nothing was kept."),
+    "playground-off": (
+        "It was asked from elsewhere than the service's own pages, or it is not offered.",
+        "This service does not offer the playground. Run your own: claimlight serve",
+    ),
     "too-many": ("A service keeps a bounded number of entries a minute.", "Much feedback came in the last minute. Nothing was kept; try again in a minute."),
     "not-kept": ("The database could not be opened or written.", "The service's database could not be written to. Nothing was kept."),
     "internal-error": ("A fault of the service.", "The request was not answered. Nothing of it was kept."),
@@ -234,12 +239,20 @@ def _paths() -> dict:
             "not-json", "no-token", "feedback-off", "too-large", "not-application-json", "invalid-request", "too-many", "not-kept",
         ),
     }
+    trying = {
+        **try_api.OPERATION,
+        "responses": _answers(
+            "What it does.", ref("Tried"), try_api.ANSWER_EXAMPLE,
+            "not-json", "no-token", "playground-off", "too-large", "not-application-json", "invalid-request",
+        ),
+    }
     return {
         "/v1/check": {"post": check},
         "/v1/packs": {"get": packs},
         "/v1/rules": {"get": listing},
         "/v1/rules/{id}": {"get": rule},
         "/v1/feedback": {"post": feedback},
+        "/v1/try": {"post": trying},
         "/healthz": {"get": healthz},
     }
 
@@ -258,7 +271,7 @@ def document() -> dict:
         "security": [{}, {"token": []}],
         "paths": _paths(),
         "components": {
-            "schemas": COMPONENTS,
+            "schemas": COMPONENTS | try_api.COMPONENTS,
             "securitySchemes": {
                 "token": {"type": "http", "scheme": "bearer", "description": "Only where the service was started with a token."}
             },

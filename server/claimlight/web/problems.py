@@ -20,6 +20,7 @@ KINDS = {
     "not-application-json": (415, "The body must be sent as application/json"),
     "invalid-request": (422, "The request does not fit what the service takes"),
     "feedback-off": (403, "This service takes no feedback"),
+    "playground-off": (403, "The playground is not offered"),
     "too-many": (429, "Too much came at once"),
     "not-kept": (503, "It could not be kept"),
     "internal-error": (500, "Something went wrong in the service"),
