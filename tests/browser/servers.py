@@ -21,13 +21,13 @@ def free_port() -> int:
 
 
 class Service:
-    """`claimlight serve` in a process of its own, behind its production server."""
+    """`claimlight serve` in a process of its own, behind its production server, with any further options."""
 
-    def __init__(self) -> None:
+    def __init__(self, *options: str) -> None:
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "claimlight", "serve", "--port", str(self.port), "--workers", "1"],
+            [sys.executable, "-m", "claimlight", "serve", "--port", str(self.port), "--workers", "1", *options],
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         )
         deadline = time.monotonic() + 120

@@ -14,7 +14,15 @@ import running
 import small
 from contract import judge
 
+FIRST = ["Moon dust cures", "Moon dust heals"]
 PAGE = "<h1>Moon dust therapy</h1><p>Moon dust cures asthma. Moon dust heals scars. Moon dust calms nerves.</p>"
+
+
+def two_packs(folder: Path) -> None:
+    """Write both packs as they are at first: one finds what cures, the other what heals."""
+    small.pack(folder)
+    heals = small.rule("{moon_dust} ... heals?", "[Moon dust heals] scars.", title="Says that it heals")
+    small.pack(folder, "star-en", rules={"disease/heals": heals})
 
 
 @pytest.fixture(scope="module")
@@ -25,8 +33,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def service(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[running.Service]:
     """The real service, following two packs."""
-    small.pack(folder)
-    small.pack(folder, "star-en")
+    two_packs(folder)
     with running.Service(tmp_path_factory.mktemp("service"), "--packs", str(folder), "--reload", "--database", "off") as started:
         yield started
 
@@ -34,10 +41,9 @@ def service(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 @pytest.fixture(autouse=True)
 def sound(service: running.Service, folder: Path) -> Iterator[None]:
     """Each test begins with two sound packs, whatever the last one left behind."""
-    small.pack(folder)
-    small.pack(folder, "star-en")
+    two_packs(folder)
     until(lambda: not health(service)["problems"], "all packs are sound")
-    until(lambda: found(service) == ["Moon dust cures"] * 2, "the packs are as they were at first")
+    until(lambda: found(service) == FIRST, "the packs are as they were at first")
     yield
 
 
@@ -65,8 +71,8 @@ def save(folder: Path, content: object, pack: str = "moon-en", name: str = "dise
 
 
 def test_a_rule_that_is_saved_is_used_without_a_restart(service, folder):
-    save(folder, small.rule("{moon_dust} ... heals?", "[Moon dust heals] scars."))
-    until(lambda: found(service) == ["Moon dust cures", "Moon dust heals"], "the new rule speaks")
+    save(folder, small.rule("{moon_dust} ... calms?", "[Moon dust calms] nerves."))
+    until(lambda: found(service) == ["Moon dust heals", "Moon dust calms"], "the new rule speaks")
     assert "Reloaded moon-en 0.1.0: 1 rules." in service.output
 
 
@@ -77,12 +83,12 @@ def test_a_broken_rule_leaves_the_last_good_pack_and_is_named_everywhere(service
     assert problem["type"] == "not-reloaded"
     assert problem["where"].startswith("moon-en/disease/cures.yaml:")
     assert "not YAML" in problem["detail"]
-    assert found(service) == ["Moon dust cures"] * 2
+    assert found(service) == FIRST
     assert [item["type"] for item in service.check(PAGE).json()["incomplete"]] == ["not-reloaded"]
     service.wait_for("Not reloaded, the last good version is used: moon-en/disease/cures.yaml")
     # Saved again and still broken: the last good version is still the one from before.
     save(folder, "title: [unclosed again\n\n")
-    save(folder, small.rule("{moon_dust} ... calms?", "[Moon dust calms] nerves."), "star-en")
+    save(folder, small.rule("{moon_dust} ... calms?", "[Moon dust calms] nerves."), "star-en", "disease/heals.yaml")
     until(lambda: "Moon dust calms" in found(service), "the other pack is taken over")
     assert "Moon dust cures" in found(service)
     assert [item["type"] for item in health(service)["problems"]] == ["not-reloaded"]
@@ -96,20 +102,20 @@ def test_any_file_may_break_and_the_pack_goes_on_as_it_was(service, folder, name
     save(folder, "{ [", name=name)
     until(lambda: health(service)["problems"], "what broke is named")
     assert {problem["type"] for problem in health(service)["problems"]} == {"not-reloaded"}
-    assert found(service) == ["Moon dust cures"] * 2
+    assert found(service) == FIRST
 
 
 def test_it_keeps_answering_while_files_change_all_the_time(service, folder):
     for turn in range(20):
         save(folder, "title: [" if turn % 2 else small.rule())
-        assert found(service) == ["Moon dust cures"] * 2
+        assert found(service) == FIRST
 
 
 def test_a_pack_whose_folder_is_emptied_is_kept(service, folder):
     for path in [*(folder / "moon-en").rglob("*.yaml"), *(folder / "star-en").rglob("*.yaml")]:
         path.unlink()
     until(lambda: health(service)["problems"], "the empty folder is named")
-    assert found(service) == ["Moon dust cures"] * 2
+    assert found(service) == FIRST
 
 
 def test_several_workers_are_refused_with_the_reason(folder):
