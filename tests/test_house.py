@@ -18,7 +18,7 @@ FLOORS = [
     ["engine"],
     ["check"],
     ["trial"],
-    ["authoring", "publishing"],
+    ["authoring", "publishing", "lint"],
     ["drafts"],
     ["store"],
     ["feedback"],

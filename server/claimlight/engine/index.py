@@ -29,6 +29,12 @@ def searched(text: str) -> str:
     return f" {text} ".translate(_EDGES)
 
 
+def key_of(entry: str) -> tuple[str, str | None]:
+    """An entry of a lexicon as the automaton looks for it, and the very letters it must have when it has capitals."""
+    lower = entry.lower().replace("-", " ")
+    return " " * lower[0].isalnum() + searched(lower)[1:-1] + " " * lower[-1].isalnum(), entry if entry != lower else None
+
+
 @dataclass(frozen=True, slots=True)
 class Scan:
     """What occurs in one sentence.
@@ -155,10 +161,9 @@ class Index:
         entries: list[list[int]] = [[] for _ in lexicons]
         for place, lexicon in enumerate(lexicons):
             for entry in lexicon.entries:
-                lower = entry.lower().replace("-", " ")
-                left, right = lower[0].isalnum(), lower[-1].isalnum()
-                inner = searched(lower)[1:-1]
-                which = key(" " * left + inner + " " * right, entry if entry != lower else None, (int(left), int(right)))
+                word, exact = key_of(entry)
+                lower = entry.lower()
+                which = key(word, exact, (int(lower[0].isalnum()), int(lower[-1].isalnum())))
                 self._mask_of[which] |= 1 << place
                 entries[place].append(which)
                 self._places_of[which] += (place,)

@@ -79,7 +79,8 @@ class Reading:
 
 def _anywhere(pattern: Pattern, text: str, limit: dict) -> Iterator[regex.Match]:
     at = 0
-    while match := pattern.expression.search(text, at, **limit):
+    # A search from behind the end begins at the end again: a pattern that matches nothing would be found there for ever.
+    while at <= len(text) and (match := pattern.expression.search(text, at, **limit)):
         yield match
         at = match.end() + (match.end() == match.start())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 
 #: Left behind by editors, by Python or by version control: no part of a pack.
@@ -27,3 +28,9 @@ def digest(folder: Path) -> str:
     for name, path in own_files(folder).items():
         total.update(name.encode() + b"\0" + path.read_bytes() + b"\0")
     return total.hexdigest()
+
+
+def pack_folders(folder: Path) -> list[Path]:
+    """The packs in a folder: itself, when it holds `pack.yaml`, or those of its folders that do."""
+    folder = Path(os.path.abspath(folder))  # a folder given as "." has a name, too
+    return [folder] if (folder / "pack.yaml").is_file() else sorted(path.parent for path in folder.glob("*/pack.yaml"))

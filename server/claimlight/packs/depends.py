@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from . import files
+from .contents import pack_folders
 from .files import FileProblem
 from .head import read_head, within
 
@@ -20,9 +21,9 @@ class Found:
     head: dict
     node: Any
 
-    def problem(self, detail: str, *place: Any) -> FileProblem:
+    def problem(self, detail: str, *place: Any, kind: str = "unmet-need") -> FileProblem:
         """What is wrong with it, at a place of its `pack.yaml`."""
-        return FileProblem(f"{self.folder.name}/pack.yaml", files.line_of(self.node, place), detail, "unmet-need")
+        return FileProblem(f"{self.folder.name}/pack.yaml", files.line_of(self.node, place), detail, kind)
 
 
 def found_in(folders: Iterable[Path]) -> tuple[dict[str, Found], list[FileProblem]]:
@@ -30,7 +31,7 @@ def found_in(folders: Iterable[Path]) -> tuple[dict[str, Found], list[FileProble
     found: dict[str, Found] = {}
     faults: list[FileProblem] = []
     for folder in map(Path, folders):
-        places = [folder] if (folder / "pack.yaml").is_file() else sorted(p.parent for p in folder.glob("*/pack.yaml"))
+        places = pack_folders(folder)
         if not places:
             faults.append(FileProblem(str(folder), 0, "There is no pack.yaml here or one folder down"))
         for place in places:
@@ -41,7 +42,7 @@ def found_in(folders: Iterable[Path]) -> tuple[dict[str, Found], list[FileProble
                 continue
             name = pack.head["name"]
             if name in found:
-                faults.append(pack.problem(f"A pack named {name} is loaded already; this one is left out", "name"))
+                faults.append(pack.problem(f"A pack named {name} is loaded already; this one is left out", "name", kind="duplicate-id"))
             else:
                 found[name] = pack
     return found, faults

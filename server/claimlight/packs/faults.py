@@ -27,7 +27,7 @@ def faults(kind: str, value: Any) -> list[Fault]:
 
 def _told(error: ValidationError) -> list[Fault]:
     path = tuple(error.absolute_path)
-    name = f"`{_name(path)}` " if path else ""
+    name = f"`{_name(path)}` " if path else "The file "
     wanted = error.validator_value
     if error.validator == "additionalProperties":
         known = list(error.schema.get("properties", {}))

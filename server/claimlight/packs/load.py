@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from ..model import CLAIMS, CUES
-from . import files, fitting, lending, lexicon, lifecycle, memory
+from . import files, fitting, lending, lexicon, lifecycle, memory, references
 from .contents import digest
-from .depends import arranged, found_in, needed
+from .depends import Found, arranged, found_in, needed
 from .files import FileProblem
 from .head import read_head
 from .lexicon import LexiconError
-from .pattern import PatternError, tag_pair, translate
+from .pattern import MOST_LEXICONS, PatternError, tag_pair, translate
 from .types import Cue, Cues, Lexicon, Pack, Pattern, Question, Rule, RuleSet, Scorer
 
 #: What a cue does unless the pack or the rule says otherwise.
@@ -48,6 +48,8 @@ def load_all(folders: Iterable[Path], lenders: Iterable[Path] = ()) -> RuleSet:
             problems += loaded[name].problems
         except FileProblem as error:
             faults[name] = error
+        except OSError as error:
+            faults[name] = found[name].problem(f"A file of this pack cannot be read: {error.filename}: {error.strerror}", kind="unreadable-file")
         except KeyError as error:
             faults[name] = found[name].problem(f"This pack depends on {error.args[0]}, which was set aside", "depends", error.args[0])
     problems += [problem("broken-pack", error) for error in faults.values()]
@@ -70,9 +72,10 @@ def load_pack(folder: Path, lenders: Sequence[Pack] = (), *, with_rules: bool = 
     depends = {used["name"]: used for pack in lenders for used in (pack.identity, *pack.depends)}
     known = " ".join([sha256, *(used["sha256"] for used in depends.values())])
     sound = memory.is_sound(known)
-    head, _ = read_head(folder)
+    head, node = read_head(folder)
+    here = Found(folder, head, node)
     if head["name"] != folder.name:
-        raise FileProblem(f"{folder.name}/pack.yaml", 1, f"The pack is named {head['name']}, its folder {folder.name}; make them the same", "wrong-folder")
+        raise here.problem(f"The pack is named {head['name']}, its folder {folder.name}; make them the same", "name", kind="wrong-folder")
     problems: list[dict] = []
 
     def attempt(kind: str, path: Path, build: Callable[[Path, str], Any]) -> Any:
@@ -88,19 +91,26 @@ def load_pack(folder: Path, lenders: Sequence[Pack] = (), *, with_rules: bool = 
 
     lists = [attempt("broken-lexicon", path, _lexicon) for path in sorted((folder / "lexicons").glob("*.yaml"))]
     lexicons = lending.lexicons(lenders) | {item.name: item for item in lists if item}
+    if len(lexicons) > MOST_LEXICONS:
+        raise here.problem(f"The pack has {len(lexicons):,} lexicons; at most {MOST_LEXICONS:,} can be told apart", kind="too-large")
     tags = {name: tag_pair(place) for place, name in enumerate(sorted(lexicons))}
-    for subject, name in head["subjects"].items():
+    named = [("subjects", subject, name) for subject, name in head["subjects"].items()]
+    for *place, name in [*named, *((key, head[key]) for key in ("elsewhere", "setting") if key in head)]:
         if name not in lexicons:
-            error = FileProblem(f"{folder.name}/pack.yaml", 0, f"The subject {subject} names the lexicon {name}, which is not there")
+            error = here.problem(f"`{'.'.join(map(str, place))}` names the lexicon {name}, which is not there", *place, kind="unknown-lexicon")
             problems.append(problem("broken-lexicon", error))
-    references = lending.references(lenders) | (own("references.json", _references) or {})
+
+    def sources(path: Path, name: str) -> dict[str, dict]:
+        return references.read(path, name, lambda fault: problems.append(problem("broken-file", fault)))
+
+    known_sources = lending.references(lenders) | (own("references.json", sources) or {})
     cues = own("cues.yaml", lambda path, name: _cues(path, name, tags, sound)) or Cues()
     actions = DEFAULT_ACTIONS | head.get("cues", {})
     rules: dict[str, Rule] = {}
     for path in sorted(folder.glob("*/*.yaml")) if with_rules else ():
         if path.parent.name == "lexicons":
             continue
-        rule = attempt("broken-rule", path, lambda p, name: _rule(p, name, tags, references, actions, sound))
+        rule = attempt("broken-rule", path, lambda p, name: _rule(p, name, tags, known_sources, actions, sound))
         if rule:
             rules[rule.id] = rule
     for name, error in list(lifecycle.unknown_successors(rules)):
@@ -121,7 +131,7 @@ def load_pack(folder: Path, lenders: Sequence[Pack] = (), *, with_rules: bool = 
         tags=tags,
         cues=lending.cues(lenders, cues, lambda source: pattern(source, tags)),
         checklist=own("checklist.yaml", _checklist) or lending.checklist(lenders),
-        references=references,
+        references=known_sources,
         scorer=own("confidence.json", _scorer, optional=True) or lending.scorer(lenders),
         problems=tuple(problems),
         depends=tuple(depends.values()),
@@ -141,9 +151,17 @@ def pattern(source: Any, tags: dict[str, tuple[str, str]]) -> Pattern:
     return Pattern(text, made.expression, made.needs, made.starts, weak, made.risky)
 
 
-def problem(kind: str, error: FileProblem) -> dict:
+def problem(kind: str, error: FileProblem) -> Aside:
     """What was set aside, as a rule set and every answer name it."""
-    return {"type": kind, "where": error.where, "detail": error.detail}
+    return Aside(kind, error)
+
+
+class Aside(dict):
+    """What was set aside: `type`, `where` and `detail`; `fault` says it in full."""
+
+    def __init__(self, kind: str, fault: FileProblem) -> None:
+        super().__init__(type=kind, where=fault.where, detail=fault.detail)
+        self.fault = fault
 
 
 def _lexicon(path: Path, name: str) -> Lexicon:
@@ -161,7 +179,7 @@ def _patterns(value: dict, key: str, name: str, node: Any, tags: dict, sound: bo
             made.append(pattern(source, tags))
             sound or made[-1].expression
         except PatternError as error:
-            raise FileProblem(name, files.line_of(node, (key, place)), str(error), "broken-pattern") from None
+            raise FileProblem(name, files.line_of(node, (key, place)), str(error), error.kind) from None
     return tuple(made)
 
 
@@ -184,10 +202,10 @@ def _built(value: dict, node: Any, name: str, tags: dict, references: dict, acti
     """A rule from what its file says; `name` is the file, `<pack>/<category>/<stem>.yaml`."""
     kind = "claim" if value["category"] in CLAIMS else "disclosure"
     if kind == "claim" and "severity" not in value:
-        raise FileProblem(name, 1, "lacks `severity`, which every claim has", "missing-part")
+        raise FileProblem(name, 1, "The file lacks `severity`, which every claim has", "missing-part")
     status = value.get("status", "stable")
     if status in lifecycle.LEAVING and "replaced_by" not in value:
-        detail = f"lacks `replaced_by`: a {status} rule says which rule took over, or `nothing, because …`"
+        detail = f"The file lacks `replaced_by`: a {status} rule says which rule took over, or `nothing, because …`"
         raise FileProblem(name, files.line_of(node, ("status",)), detail, "missing-part")
     unknown = [key for key in value["references"] if key not in references]
     if unknown:
@@ -227,7 +245,7 @@ def _cues(path: Path, name: str, tags: dict, sound: bool) -> Cues:
             sound or made.expression
             return made
         except PatternError as error:
-            raise FileProblem(name, files.line_of(node, place), str(error), "broken-pattern") from None
+            raise FileProblem(name, files.line_of(node, place), str(error), error.kind) from None
 
     made, pseudo = [], []
     for cue in CUES:
@@ -242,16 +260,14 @@ def _cues(path: Path, name: str, tags: dict, sound: bool) -> Cues:
 
 
 def _checklist(path: Path, name: str) -> tuple[Question, ...]:
-    value, _ = fitting.read(path, name, "checklist")
+    value, node = fitting.read(path, name, "checklist")
+    ids = [item["id"] for item in value["questions"]]
+    for place, repeated in enumerate(ids):
+        if repeated in ids[:place]:
+            raise FileProblem(name, files.line_of(node, ("questions", place, "id")), f"The id {repeated} is there twice", "duplicate-id")
     return tuple(
         Question(item["id"], item["question"], tuple(item["answered_by"]), item["ask"]) for item in value["questions"]
     )
-
-
-def _references(path: Path, name: str) -> dict[str, dict]:
-    value, node = files.parse_json(files.read_text(path, name), name)
-    fitting.judge("references", value, node, name)
-    return {item["id"]: item for item in value}
 
 
 def _scorer(path: Path, name: str) -> Scorer:

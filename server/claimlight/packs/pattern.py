@@ -14,15 +14,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 
 import regex
 
+from .effort import effort
 from .needs import Need, Starts, needs_of, starts_of
 from .repeats import MOST_PARTS, parts
 
 #: Private-use characters: every one in the tagged text is a tag.
 FIRST_TAG = 0xE000
 TAGS = "[\ue000-\uf8ff]"
+#: So many pairs of them there are.
+MOST_LEXICONS = (0xF8FF - FIRST_TAG + 1) // 2
 NO_TAGS = f"{TAGS}*+"
 
 #: Where a clause ends for a gap: a stop, a bracket, a quotation mark, a dash; a comma only before a new clause.
@@ -31,8 +35,12 @@ _NEW_CLAUSE = (
     r"though|however|yet|or (?:we|it|they|you)|we|it|they|you|he|she|not|no|with no|without)\b"
 )
 _GAP_WORD = rf"(?:[^\s,;:!?()\"\u2014.]|[.,](?=\d)|,(?! {NO_TAGS}{_NEW_CLAUSE}))+"
+#: Groups within groups; a pattern that a person can read has five at the most.
+DEEPEST = 25
 #: More parts without a bound than this make a pattern risky.
 MOST_UNBOUNDED = 3
+#: More ways to try than this power of ten (see `effort.py`) make it risky, too.
+MOST_EFFORT = 8
 _GAP_WORDS = {"...": 8, "..": 3}
 
 _META = frozenset("|)*+?^$.")
@@ -45,7 +53,15 @@ _OPENING = regex.compile(r"\((?:\?(?:[:>=!|]|<[=!]|<\w+>|P<\w+>|[a-zA-Z-]+:))?")
 
 
 class PatternError(ValueError):
-    """A pattern that cannot be read; the message says where and why."""
+    """A pattern that cannot be read; the message says where and why. `kind` is one of docs/lint.md."""
+
+    kind = "broken-pattern"
+
+
+class UnknownLexicon(PatternError):
+    """A pattern that names a lexicon which is not there."""
+
+    kind = "unknown-lexicon"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +97,8 @@ class Item:
 class Translation:
     """A pattern as an expression over tagged text, with what a text must hold for it to match (see `needs.py`).
 
-    `risky` says that it repeats a group without a bound, or has many unbounded parts: such a pattern may backtrack
-    without end and runs under a time limit, which costs more than most patterns take.
+    `risky` says that it repeats a group without a bound, has many unbounded parts, or could be tried in too many ways: such
+    a pattern may backtrack without end and runs under a time limit, which costs more than most patterns take.
     """
 
     expression: str
@@ -103,6 +119,7 @@ class _Reader:
         self.pattern = pattern
         self.tags = tags
         self.at = 0
+        self.depth = 0
 
     def fail(self, what: str) -> PatternError:
         return PatternError(f"{what} at character {self.at + 1} of the pattern {self.pattern!r}")
@@ -204,7 +221,9 @@ class _Reader:
             raise self.fail("A brace that is no lexicon's name")
         name = found[1]
         if name not in self.tags:
-            raise self.fail(f"There is no lexicon named {name!r}")
+            near = get_close_matches(name, self.tags, 1)
+            meant = f" (did you mean {near[0]!r}?)" if near else ""
+            raise UnknownLexicon(str(self.fail(f"There is no lexicon named {name!r}{meant}")))
         self.at = found.end()
         start, end = self.tags[name]
         return Item(f"(?:{start}[^{start}]*{end})", lexicon=name)
@@ -226,8 +245,12 @@ class _Reader:
     def group(self) -> Item:
         """`(...)` of any kind."""
         opening = _OPENING.match(self.pattern, self.at)[0]
+        if self.depth == DEEPEST:
+            raise self.fail(f"Groups nested more than {DEEPEST} deep")
         self.at += len(opening)
+        self.depth += 1
         branches = self.alternatives()
+        self.depth -= 1
         if self.at >= len(self.pattern):
             raise self.fail("A bracket that is not closed")
         self.at += 1
@@ -242,7 +265,7 @@ def written(branches: tuple[tuple[Item, ...], ...]) -> str:
 
 
 def _risky(branches: tuple[tuple[Item, ...], ...]) -> bool:
-    """Whether a group is repeated without a bound, or more than `MOST_UNBOUNDED` parts have none."""
+    """Whether a group is repeated without a bound, more than `MOST_UNBOUNDED` parts have none, or there are too many ways to try."""
 
     def every(branches: tuple[tuple[Item, ...], ...]) -> Iterator[Item]:
         for items in branches:
@@ -251,7 +274,7 @@ def _risky(branches: tuple[tuple[Item, ...], ...]) -> bool:
                 yield from every(item.branches)
 
     unbounded = [item for item in every(branches) if item.unbounded]
-    return len(unbounded) > MOST_UNBOUNDED or any(item.branches for item in unbounded)
+    return len(unbounded) > MOST_UNBOUNDED or any(item.branches for item in unbounded) or effort(branches) > MOST_EFFORT
 
 
 def branches_of(pattern: str, tags: dict[str, tuple[str, str]]) -> tuple[tuple[Item, ...], ...]:

@@ -22,5 +22,6 @@ def command() -> None:
       claimlight rules new
       claimlight rules test regenerative-en/safety
       claimlight rules explain "Our exosomes have no side effects."
+      claimlight rules lint my-packs/hair-en
       claimlight rules schema --write rules/schema
     """
