@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test bench score train docs clean
+.PHONY: help run test bench score train docs extension clean
 
 help: ## Show this list
 	@echo "make run     start the service on http://127.0.0.1:$(PORT) (PORT=9000 changes it)"
@@ -18,6 +18,7 @@ help: ## Show this list
 	@echo "make train   train the weights that say how sure a mark is, after a change of rules"
 	@echo "make bench   measure how fast it is"
 	@echo "make docs    write a page for every rule into build/docs"
+	@echo "make extension   pack the extension for the stores, into dist"
 	@echo "make clean   remove what these commands made"
 	@echo
 	@echo "Each command installs what it needs into $(VENV) first. Python 3.11 or later is needed."
@@ -41,6 +42,9 @@ bench: $(VENV)/.ready-test ## Measure how fast it is
 
 docs: $(VENV)/.ready-run ## Write a page for every rule
 	@$(BIN)/claimlight rules docs build/docs --packs rules $(if $(wildcard docs/accuracy.json),--accuracy docs/accuracy.json)
+
+extension: $(BIN)/python ## Pack the extension for the stores
+	@$(BIN)/python tools/package_extension.py
 
 clean: ## Remove what these commands made
 	rm -rf $(VENV) build dist .pytest_cache .hypothesis tests/extension/node_modules

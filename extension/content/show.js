@@ -86,6 +86,8 @@
   function fill(children) {
     const {root, card} = parts();
     const within = card.contains(root.activeElement);
+    // First, or the card would close because the focus has left it.
+    if (within) card.focus({preventScroll: true});
     card.replaceChildren(...children);
     if (within) (card.querySelector("[data-first]") ?? card).focus({preventScroll: true});
     follow();

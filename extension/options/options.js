@@ -11,8 +11,9 @@
   /** The keyboard shortcuts as the browser has them now. */
   async function keysSection() {
     const {element: el, words} = cl;
-    const commands = await chrome.commands.getAll();
-    const rows = commands.filter(({description}) => description).map(({description, shortcut}) =>
+    const known = await chrome.commands.getAll();
+    const own = Object.keys(chrome.runtime.getManifest().commands ?? {}).map((name) => known.find((one) => one.name === name));
+    const rows = own.filter((one) => one !== undefined).map(({description, shortcut}) =>
       el("tr", {}, el("td", {}, description), el("td", {}, shortcut ? el("kbd", {}, shortcut) : words.say("keys_none"))),
     );
     place("keys").replaceChildren(el("h2", {}, words.say("keys_title")), el("p", {class: "soft"}, words.say("keys_text")), el("table", {}, ...rows));
@@ -35,6 +36,8 @@
       Object.assign(settings, values);
       saved();
     };
+    // One that the browser was not allowed is no site that is checked.
+    await chrome.runtime.sendMessage({type: "site-forget"}).catch(() => {});
     const lists = async () => {
       Object.assign(settings, await cl.settings.read());
       cl.sitesSection(settings, lists);

@@ -26,7 +26,9 @@
 
     const show = () => {
       const some = shown();
-      const categories = [...new Set(some.map((mark) => mark.category))];
+      const strength = (/** @type {string} */ category) =>
+        Math.min(...some.filter((mark) => mark.category === category).map((mark) => words.styles.indexOf(mark.style)));
+      const categories = [...new Set(some.map((mark) => mark.category))].sort((one, other) => strength(one) - strength(other));
       list.replaceChildren(
         ...categories.flatMap((category) => {
           const own = some.filter((mark) => mark.category === category);

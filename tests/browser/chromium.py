@@ -15,7 +15,7 @@ EXTENSION = Path(__file__).resolve().parents[2] / "extension"
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
-    f"--load-extension={EXTENSION}", "--disable-features=DisableLoadExtensionCommandLineSwitch",
+    "--disable-features=DisableLoadExtensionCommandLineSwitch",
     "--enable-unsafe-extension-debugging", "--remote-debugging-port=0",
     "--host-resolver-rules=MAP *.example 127.0.0.1",
 ]
@@ -48,12 +48,12 @@ ANSWER_WITH = """answer => {
 
 
 class Chromium:
-    """One browser with an empty profile and our extension."""
+    """One browser with an empty profile and our extension, or a copy of it that a test changed."""
 
-    def __init__(self, play: Playwright, path: str, profile: Path, *more: str, **context: Any):
+    def __init__(self, play: Playwright, path: str, profile: Path, *more: str, folder: Path = EXTENSION, **context: Any):
         self.context = play.chromium.launch_persistent_context(
             str(profile), executable_path=path, headless=True, ignore_default_args=["--disable-extensions"],
-            args=[*ARGUMENTS, *more], viewport=context.pop("viewport", {"width": 1200, "height": 800}), **context,
+            args=[*ARGUMENTS, f"--load-extension={folder}", *more], viewport=context.pop("viewport", {"width": 1200, "height": 800}), **context,
         )
         self.context.set_default_timeout(PATIENCE * 1000)
         workers = self.context.service_workers
@@ -82,6 +82,23 @@ class Chromium:
         tabs = self.targets("tab", page.url)
         assert len(tabs) == 1, f"{len(tabs)} tabs show {page.url}"
         self._session.send("Extensions.triggerAction", {"id": self.extension, "targetId": tabs[0]["targetId"]})
+
+    def tab_id(self, page: Page) -> int:
+        """The tab of a page as extensions number it."""
+        page.bring_to_front()
+        return self.worker.evaluate("async () => (await chrome.tabs.query({active: true, lastFocusedWindow: true}))[0].id")
+
+    def screen(self, path: str) -> Page:
+        """One of the extension's own pages, in a tab."""
+        return self.open(f"chrome-extension://{self.extension}/{path}")
+
+    def panel(self, page: Page) -> Page:
+        """The side panel's page, bound to a page that is checked, in a tab of its own."""
+        return self.screen(f"panel/panel.html?tab={self.tab_id(page)}")
+
+    def kept(self) -> dict[str, Any]:
+        """All that the extension keeps."""
+        return self.worker.evaluate("() => chrome.storage.local.get(null)")
 
     def popup(self) -> devtools.Target:
         """The popup that the click opened."""

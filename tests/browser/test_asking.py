@@ -1,0 +1,103 @@
+"""Asking: the selection, the context menu, sites that are always checked."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import chromium
+from chromium import Chromium, painted, wait_for, words
+from servers import Recorder, Site
+
+ASK = "([tab, how, more]) => claimlight.pages.ask(tab, how, more)"
+
+
+def test_only_the_blocks_that_the_selection_touches_are_sent(browser: Chromium, recorder: Recorder, site: Site):
+    page = browser.open(site.put("selected", "<h1>Exosomes</h1><p>Our exosomes are FDA-approved.</p><p id=two>Exosomes have no side effects.</p>"))
+    browser.click_button(page)
+    browser.popup_says("shown")
+    browser.close_popup()
+    recorder.exchanges.clear()
+    page.evaluate("getSelection().selectAllChildren(document.getElementById('two'))")
+    status = browser.worker.evaluate(ASK, [browser.tab_id(page), "check", {"selection": True}])
+    assert status["state"] == "shown" and status["selection"]
+    assert json.loads(recorder.checks[0].body)["html"] == '<main><p data-b="0">Exosomes have no side effects.</p></main>'
+    assert words(painted(page)) == ["no side effects"]
+    panel = browser.panel(page)
+    panel.get_by_text("Only the part that you selected").wait_for()
+
+
+def test_the_context_menu_offers_the_page_and_the_selection(browser: Chromium):
+    # Changing an entry that is not there would be an error.
+    change = "id => chrome.contextMenus.update(id, {enabled: true}).then(() => true, () => false)"
+    for entry in ("check-page", "check-selection"):
+        wait_for(lambda entry=entry: browser.worker.evaluate(change, entry), f"the menu has {entry}")
+    assert browser.worker.evaluate(change, "another") is False
+
+
+@pytest.fixture(scope="module")
+def allowed(play, chromium_path: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
+    """The extension for a reader who has said yes to the browser's question about clinic.example: no test can press that
+    question's button in Chromium, so the permission stands in the manifest. In Firefox the question itself is tested."""
+    folder = tmp_path_factory.mktemp("allowed") / "extension"
+    shutil.copytree(chromium.EXTENSION, folder)
+    manifest = json.loads((folder / "manifest.json").read_text())
+    manifest["host_permissions"].append("*://clinic.example/*")
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    browser = Chromium(play, chromium_path, tmp_path_factory.mktemp("profile"), folder=folder)
+    yield browser
+    browser.close()
+
+
+def test_a_site_that_is_always_checked_is_checked_on_every_page_until_it_is_taken_off_the_list(
+    allowed: Chromium, recorder: Recorder, site: Site
+):
+    allowed.use(recorder.address)
+    address = site.put("always", "<p>Our exosomes are FDA-approved.</p>")
+    page = allowed.open(address)
+    assert painted(page) == {} and recorder.exchanges == []
+    allowed.worker.evaluate("() => claimlight.sites.add('clinic.example')")
+    page.reload()
+    wait_for(lambda: words(painted(page)) == ["FDA-approved"], "the page is checked by itself")
+    page.goto(site.put("always-two", "<p>Exosomes have no side effects.</p>"))
+    wait_for(lambda: words(painted(page)) == ["no side effects"], "the next page is, too")
+    personal = allowed.open(site.put("always-personal", "<p>Our exosomes are FDA-approved.</p><input type=password>"))
+    panel = allowed.panel(personal)
+    panel.get_by_text("looks personal").wait_for()
+
+    options = allowed.screen("options/options.html")
+    options.get_by_role("button", name="Stop checking clinic.example by itself").click()
+    options.get_by_text("None. “Always check”").wait_for()
+    assert allowed.worker.evaluate("() => chrome.scripting.getRegisteredContentScripts()") == []
+    recorder.exchanges.clear()
+    page.bring_to_front()
+    page.goto(address)
+    page.evaluate("new Promise(resolve => requestIdleCallback(resolve))")
+    assert painted(page) == {} and recorder.exchanges == []
+
+
+def test_a_site_whose_permission_is_missing_is_neither_checked_nor_listed(browser: Chromium, recorder: Recorder, site: Site):
+    browser.worker.evaluate("() => claimlight.sites.add('clinic.example')")
+    page = browser.open(site.put("refused", "<p>Our exosomes are FDA-approved.</p>"))
+    page.evaluate("new Promise(resolve => requestIdleCallback(resolve))")
+    assert painted(page) == {} and recorder.exchanges == []
+    options = browser.screen("options/options.html")
+    options.get_by_text("None. “Always check”").wait_for()
+    assert browser.kept()["sites"] == []
+
+
+def test_the_popup_offers_to_check_the_site_always_and_names_it(browser: Chromium, site: Site):
+    page = browser.open(site.put("offer", "<p>Our exosomes are FDA-approved.</p>"))
+    browser.click_button(page)
+    assert "Always check clinic.example" in browser.popup_says("shown")
+
+
+def test_the_optional_permission_covers_one_host_at_a_time():
+    manifest = json.loads((Path(chromium.EXTENSION) / "manifest.json").read_text())
+    assert manifest["host_permissions"] == ["http://127.0.0.1/*", "http://localhost/*"]
+    assert manifest["optional_host_permissions"] == ["*://*/*"]
+    assert "tabs" not in manifest["permissions"]
