@@ -61,8 +61,8 @@
    */
   async function enter(tabId) {
     try {
-      await chrome.tabs.sendMessage(tabId, {type: "status"});
-      return true;
+      // One of our own screens in a tab hears it too, but has no status.
+      if ((await chrome.tabs.sendMessage(tabId, {type: "status"}))?.state) return true;
     } catch {
       // Not there yet.
     }
