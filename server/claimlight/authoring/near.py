@@ -10,7 +10,7 @@ import regex
 from ..engine.reading import Reading
 from ..packs.pattern import Item, branches_of, compile_expression
 from ..packs.types import Pack, Pattern
-from .shown import short
+from .shown import count, short
 
 _WORDS = 3  # of a lexicon, as examples
 _LONGEST = 70  # characters of a part's source
@@ -87,9 +87,9 @@ def _near(pattern: Pattern, reading: Reading, pack: Pack) -> Near | None:
     return best
 
 
-def _find(part: _Part, text: str) -> regex.Match | None:
+def _find(part: _Part, text: str, begin: int = 0) -> regex.Match | None:
     whole = r"(?<![\w'])(?:{})(?!\w)" if part.source[:1].isalnum() or part.source[:1] in "({[" else "(?:{})"
-    return compile_expression(whole.format(part.expression)).search(text)
+    return compile_expression(whole.format(part.expression)).search(text, begin)
 
 
 def _named(part: _Part, pack: Pack) -> str:
@@ -104,18 +104,18 @@ def _named(part: _Part, pack: Pack) -> str:
 def _apart(parts: list[_Part], text: str, reading: Reading) -> str:
     """Why a pattern does not match a text that holds all of its parts: where the chain of them breaks."""
     held = None
-    for count in range(1, len(parts) + 1):
-        expression = "".join(part.expression for part in parts[:count])
+    for upto in range(1, len(parts) + 1):
+        expression = "".join(part.expression for part in parts[:upto])
         match = compile_expression(rf"(?<![\w'])(?:{expression})").search(text)
         if match is None:
             break
-        if parts[count - 1].needed:
+        if parts[upto - 1].needed:
             held = match
     else:
         return "all of it is there, but it does not end at a word's end"
-    place = next((part for part in parts[count - 1 :] if part.needed), parts[-1])
-    other = _find(place, text)
-    if held is None or other is None:
+    place = next((part for part in parts[upto - 1 :] if part.needed), parts[-1])
+    other = held and (_find(place, text, held.end()) or _find(place, text))
+    if other is None:
         return f"`{place.source}` does not stand at a word's beginning"
     plain = reading.scan.tagged().plain
     begin, end = plain(other.start()), plain(held.end())
@@ -123,6 +123,6 @@ def _apart(parts: list[_Part], text: str, reading: Reading) -> str:
     if begin < end:
         return f"`{place.source}` stands before “{before}”, not after it"
     between = [word for word in reading.sentence.text[end:begin].split() if any(map(str.isalnum, word))]
-    gap = next((part.source for part in reversed(parts[:count]) if part.gap and part.source), "")
+    gap = parts[parts.index(place) - 1].source
     allowed = {"...": "`...` allows 8 inside one clause", "..": "`..` allows 3 inside one clause"}.get(gap, "the pattern allows none")
-    return f"between “{before}” and `{place.source}` stand {len(between)} words or a new clause; {allowed}"
+    return f"between “{before}” and `{place.source}` stands “{short(' '.join(between), 40)}” ({count(len(between), 'word')}, perhaps a new clause); {allowed}"
