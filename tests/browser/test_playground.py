@@ -150,6 +150,23 @@ def test_a_rule_is_found_on_the_shelf_by_keyboard_alone(page: Page):
     marks(page, ["Moon dust cures"])
 
 
+def test_a_new_rule_is_whole_and_its_tests_pass(page: Page):
+    page.get_by_role("button", name="New", exact=True).click()
+    expect(page.get_by_label("File", exact=True)).to_have_value("my-rule")
+    says(page, "2 of 2 tests passed")
+    assert "[words to be marked]" in page.get_by_label("The rule’s file").input_value()
+
+
+def test_a_word_list_is_found_and_put_where_the_caret_is(page: Page):
+    write(page, RULE.replace('"shines"', '" shines"'))
+    page.evaluate("() => { const box = document.getElementById('rule'); const at = box.value.indexOf(' shines', 90); box.setSelectionRange(at, at); }")
+    page.get_by_text("Word lists for").click()
+    page.get_by_label("Find by name or word").fill("lunar")
+    page.get_by_role("button", name="{moon_dust}").click()
+    assert '"{moon_dust} shines"' in page.get_by_label("The rule’s file").input_value()
+    marks(page, ["moon dust shines"])
+
+
 def test_the_file_is_copied_and_downloaded_as_it_stands(page: Page, tmp_path: Path):
     page.get_by_label("File", exact=True).fill("it-shines")
     write(page, RULE)

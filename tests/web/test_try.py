@@ -178,6 +178,16 @@ def test_the_file_of_a_loaded_rule_is_given_as_it_stands(bench, folder):
     assert bench.get("/playground/rules/moon-en/disease/cures").status_code == 404
 
 
+def test_a_new_rule_loads_and_passes_whatever_the_pack(bench, tmp_path):
+    for client, pack in ((bench, "moon-en"), (client_of(PLAYGROUND="here", DATABASE="off"), "regenerative-en")):
+        text = client.get(f"/playground/new/{pack}").text
+        answer = client.post("/v1/try", json={"pack": pack, "name": "my-rule", "text": text, "page": "Words."}).json
+        assert answer["faults"] == []
+        assert [test["passed"] for test in answer["tests"]] == [True, True], answer["tests"]
+        assert client.get(f"/playground/lists/{pack}").json[0]["words"]
+    assert bench.get("/playground/new/no-such-pack").status_code == 404
+
+
 def test_the_page_runs_only_the_services_own_scripts(bench):
     answer = bench.get("/playground")
     policy = answer.headers["Content-Security-Policy"]

@@ -3,5 +3,6 @@
 from ..authoring.trials import Tested
 from .draft import Draft, read
 from .outcome import Mark, Tried, run
+from .start import fresh, word_lists
 
-__all__ = ["Draft", "Mark", "Tested", "Tried", "read", "run"]
+__all__ = ["Draft", "Mark", "Tested", "Tried", "fresh", "read", "run", "word_lists"]

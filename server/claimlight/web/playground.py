@@ -9,7 +9,7 @@ from flask import Blueprint, Flask, Response, current_app, jsonify, make_respons
 
 from .. import drafts
 from ..marking import style
-from ..packs import FileProblem, Rule
+from ..packs import FileProblem, Pack, Rule
 from ..pasted import read_pasted
 from ..trial import KEPT
 from . import requests
@@ -83,6 +83,25 @@ def file_of_rule(name: str) -> Response:
     if rule is None:
         raise Problem("not-found", "There is no rule of this name.")
     return Response(_text_of(rule), content_type="text/plain; charset=utf-8")
+
+
+def _pack(name: str) -> Pack:
+    pack = next((pack for pack in rule_set().packs if pack.name == name), None)
+    if pack is None:
+        raise Problem("not-found", "There is no pack of this name.")
+    return pack
+
+
+@views.get("/playground/new/<name>")
+def new_rule(name: str) -> Response:
+    """The text of a small whole rule for a pack, to be changed."""
+    return Response(drafts.fresh(_pack(name)), content_type="text/plain; charset=utf-8")
+
+
+@views.get("/playground/lists/<name>")
+def lists(name: str) -> Response:
+    """The word lists of a pack."""
+    return jsonify(drafts.word_lists(_pack(name)))
 
 
 def _text_of(rule: Rule) -> str:

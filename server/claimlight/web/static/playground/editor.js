@@ -55,6 +55,12 @@ export class Editor {
     this.area.scrollTop = Math.max(0, (line - 4) * height);
   }
 
+  /** Write at the caret, so that it can be undone. @param {string} text */
+  put(text) {
+    this.area.focus();
+    document.execCommand("insertText", false, text); // the one way that can be undone
+  }
+
   /** @param {KeyboardEvent} event */
   indent(event) {
     if (event.key !== "Enter" || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
@@ -64,6 +70,6 @@ export class Editor {
     const deeper = /:\s*$/.test(line) ? "  " : "";
     if (!space && !deeper) return;
     event.preventDefault();
-    document.execCommand("insertText", false, `\n${space}${deeper}`); // the one way that can be undone
+    this.put(`\n${space}${deeper}`);
   }
 }

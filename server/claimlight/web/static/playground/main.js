@@ -4,7 +4,7 @@ import { Editor } from "./editor.js";
 import { counted, showFaults, showTests, showTrace } from "./lists.js";
 import { paint, reveal } from "./paint.js";
 import { ask, words } from "./service.js";
-import { shelf } from "./start.js";
+import { shelf, wordLists } from "./start.js";
 
 const REST = 250; // milliseconds without a key before the rule is tried
 const LOOK = 2000; // milliseconds between looks for packs that were saved
@@ -191,6 +191,14 @@ for (const box of [editor.area, name, own]) box.addEventListener("input", soon);
 pack.addEventListener("change", soon);
 document.getElementById("token")?.addEventListener("change", soon);
 others.addEventListener("change", draw);
+wordLists(pack, (list) => editor.put(`{${list}}`));
+part("new").addEventListener("click", async () => {
+  try {
+    take(`${pack.value}/safety/my-rule`, await words(`/playground/new/${pack.value}`));
+  } catch (error) {
+    say("broken", error instanceof Error ? error.message : String(error));
+  }
+});
 part("copy").addEventListener("click", copy);
 part("download").addEventListener("click", download);
 for (const choice of document.querySelectorAll("[name=page]")) {

@@ -1,4 +1,4 @@
-/** The shelf of loaded rules, to start from one of them. */
+/** Where a rule begins: the shelf of loaded rules, and the word lists that its patterns may name. */
 // @ts-check
 import { ask, words } from "./service.js";
 import { element } from "./paint.js";
@@ -56,4 +56,43 @@ export function shelf(take) {
     place.querySelector("button")?.click();
   });
   return load;
+}
+
+/**
+ * The word lists of the chosen pack.
+ * @param {HTMLSelectElement} pack
+ * @param {(name: string) => void} put
+ */
+export function wordLists(pack, put) {
+  const box = /** @type {HTMLDetailsElement} */ (document.getElementById("lists"));
+  const find = /** @type {HTMLInputElement} */ (document.getElementById("find-list"));
+  const place = /** @type {HTMLElement} */ (document.getElementById("list-shelf"));
+  /** @type {any[]} */
+  let lists = [];
+
+  function show() {
+    const wanted = find.value.toLowerCase().trim();
+    const fitting = lists.filter((list) => `${list.name} ${list.title} ${list.words.join(" ")}`.toLowerCase().includes(wanted));
+    place.replaceChildren(
+      ...fitting.map((list) => {
+        const button = element("button", "", `{${list.name}} `);
+        button.setAttribute("type", "button");
+        const more = list.entries > list.words.length ? ` … (${list.entries})` : "";
+        button.append(list.title, element("small", "", `${list.words.join(", ")}${more}`));
+        button.addEventListener("click", () => put(list.name));
+        const item = element("li");
+        item.append(button);
+        return item;
+      }),
+    );
+  }
+
+  async function load() {
+    if (!box.open) return;
+    lists = await ask(`/playground/lists/${pack.value}`).catch(() => []);
+    show();
+  }
+  box.addEventListener("toggle", load);
+  pack.addEventListener("change", load);
+  find.addEventListener("input", show);
 }
