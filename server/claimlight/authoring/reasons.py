@@ -18,7 +18,6 @@ _HELP = {
     "weak": "a weak pattern stood alone: it speaks only beside another rule's match or where the subject is named in the sentence or close above",
     "another category is likelier": "the pack's weights find another category likelier for these words",
     "not sure enough": "the pack's weights are not sure enough",
-    "another jurisdiction": "the rule does not hold in the jurisdiction asked for",
 }
 
 
@@ -27,6 +26,8 @@ def of_trace(trace: Trace, rule: Rule, pack: Pack) -> str:
     kind, _, words = trace.outcome.partition(": ")
     if kind in rule.cues:
         return f"“{trace.words}” matched, but the cue {kind} “{words}” {_does(rule.cues[kind])} (cues.yaml; `cues:` in the rule changes that)"
+    if kind == "override":
+        return f"“{trace.words}” matched, but overrides.yaml takes the mark away: {words}"
     if kind == "unless":
         return f"“{trace.words}” matched, but `unless` found “{words}”"
     if trace.outcome in trial.KEPT:

@@ -73,8 +73,8 @@ def _piece(item: Item) -> Iterator[Piece]:
         yield Piece("place" if source in "^$" else "gap", _SIGNS[source], item.optional)
     elif item.branches and item.width and not item.unbounded:
         yield from _choice(item)
-    elif item.signs and not item.quantifier and len(item.signs) == 1:
-        yield Piece("text", item.signs)
+    elif len(item.signs) == 1 and not item.unbounded:
+        yield Piece("text", item.signs, item.optional)
     elif source:
         yield Piece("code", source)
 
