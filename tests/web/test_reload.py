@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import time
@@ -116,6 +117,16 @@ def test_a_pack_whose_folder_is_emptied_is_kept(service, folder):
         path.unlink()
     until(lambda: health(service)["problems"], "the empty folder is named")
     assert found(service) == FIRST
+
+
+def test_a_folder_that_is_taken_away_and_put_back_is_followed_again(service, folder):
+    shutil.rmtree(folder)
+    until(lambda: health(service)["problems"], "the missing folder is named")
+    assert found(service) == FIRST
+    two_packs(folder)
+    until(lambda: not health(service)["problems"], "the folder is read again")
+    save(folder, small.rule("{moon_dust} ... calms?", "[Moon dust calms] nerves."))
+    until(lambda: found(service) == ["Moon dust heals", "Moon dust calms"], "the folder is followed again")
 
 
 def test_several_workers_are_refused_with_the_reason(folder):
