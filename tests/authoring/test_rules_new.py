@@ -93,6 +93,7 @@ def test_a_draft_that_fails_is_written_and_the_failure_explained(packs):
         ((*ANSWERS, "--yes"), "--flag is missing"),
         ((*ANSWERS, "--flag", "No brackets.", "--yes"), "Put [brackets] around"),
         ((*ANSWERS, "--flag", FLAG, "--reference", "nowhere", "--yes"), "There is no source nowhere"),
+        ((*ANSWERS, "--flag", FLAG, "--name", "../../outside", "--yes"), "'../../outside' is not"),
         (("--category", "certainty"), "Stopped; nothing was written"),
     ],
 )
@@ -100,6 +101,14 @@ def test_a_missing_answer_writes_nothing(packs, arguments, words):
     result = new(packs, *arguments)
     assert result.exit_code == 2
     assert words in result.output
+    assert not (packs / "hair-en" / "certainty").exists()
+
+
+def test_sources_that_cannot_be_read_are_mended_first(packs):
+    (packs / "hair-en" / "references.json").write_text("[")
+    result = new(packs, *ANSWERS, "--flag", FLAG, "--yes")
+    assert result.exit_code == 2
+    assert "references.json" in result.output and "Mend this first" in result.output
     assert not (packs / "hair-en" / "certainty").exists()
 
 

@@ -59,6 +59,15 @@ def test_a_failure_says_which_part_lacked_or_what_dropped_it(write, sentence, ch
     assert words in failing(write, sentence, **changes)
 
 
+def test_a_pattern_that_runs_on_is_named_and_nothing_hangs(write):
+    sentence = f"[Hair transplant {'a' * 60}]; c"
+    assert "took too long on this sentence and was stopped" in failing(write, sentence, match=["hair transplant (a|a)+c"])
+
+
+def test_a_pattern_that_refers_back_to_itself_is_no_stumbling_block(write):
+    assert "nearest is" in failing(write, "[A hair transplant] is for life.", match=[r"{product} (?<x>for|to) life \1"])
+
+
 def test_a_mark_that_should_not_be_says_what_marked_it_and_what_was_heard(write):
     tests = {"flag": ["Our [hair transplant lasts for life]."], "pass": ["A hair transplant may last for life."]}
     output = run("rules", "test", write(tests=tests)).output

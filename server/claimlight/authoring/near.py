@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import regex
 
-from ..engine.reading import Reading
-from ..packs.pattern import Item, branches_of, compile_expression
+from ..engine.reading import PATIENCE, Reading
+from ..packs.pattern import Item, PatternError, branches_of, compile_expression
 from ..packs.types import Pack, Pattern
 from .shown import count, short
 
@@ -89,7 +89,15 @@ def _near(pattern: Pattern, reading: Reading, pack: Pack) -> Near | None:
 
 def _find(part: _Part, text: str, begin: int = 0) -> regex.Match | None:
     whole = r"(?<![\w'])(?:{})(?!\w)" if part.source[:1].isalnum() or part.source[:1] in "({[" else "(?:{})"
-    return compile_expression(whole.format(part.expression)).search(text, begin)
+    return _search(whole.format(part.expression), text, begin)
+
+
+def _search(expression: str, text: str, begin: int = 0) -> regex.Match | None:
+    """The first match of a part; None also when it makes no sense alone, as a reference to a group, or takes too long."""
+    try:
+        return compile_expression(expression).search(text, begin, timeout=PATIENCE)
+    except (PatternError, TimeoutError):
+        return None
 
 
 def _named(part: _Part, pack: Pack) -> str:
@@ -106,7 +114,7 @@ def _apart(parts: list[_Part], text: str, reading: Reading) -> str:
     held = None
     for upto in range(1, len(parts) + 1):
         expression = "".join(part.expression for part in parts[:upto])
-        match = compile_expression(rf"(?<![\w'])(?:{expression})").search(text)
+        match = _search(rf"(?<![\w'])(?:{expression})", text)
         if match is None:
             break
         if parts[upto - 1].needed:

@@ -8,6 +8,7 @@ from .. import trial
 from ..check import matcher
 from ..engine import Trace
 from ..engine.judge import THRESHOLDS
+from ..engine.reading import Slow
 from ..packs import Pack, Rule, RuleSet
 from ..text import sentences
 from .near import nearest
@@ -53,7 +54,10 @@ def unmatched(rules: RuleSet, pack: Pack, rule: Rule, text: str, lead: str = "")
     for reading in readings:
         for pattern in rule.match:
             place = number.get(id(pattern))
-            span = next(reading.spans(place), None) if place is not None else None
+            try:
+                span = next(reading.spans(place), None) if place is not None else None
+            except Slow:
+                return f"`{short(pattern.source)}` took too long on this sentence and was stopped; repeat no group without a bound"
             if span:
                 words = reading.sentence.text[span.start : span.end]
                 return f"“{words}” matched, but no line above says what `under` asks for ({' or '.join(one.source for one in rule.under)})"

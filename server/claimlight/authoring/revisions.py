@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 import tarfile
 from collections.abc import Iterable
@@ -10,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 from ..packs import Pack, Rule
+from ..packs.pattern import lexicons_in
 
 
 class GitError(Exception):
@@ -65,7 +65,7 @@ def concerned(pack: Pack, folder: Path, files: Iterable[Path]) -> set[str]:
 
 def lexicons_of(rule: Rule) -> set[str]:
     """The lexicons that a rule's patterns name."""
-    return {name for part in (rule.match, rule.unless, rule.under) for one in part for name in re.findall(r"\{([a-z][a-z0-9_]*)\}", one.source)}
+    return {name for part in (rule.match, rule.unless, rule.under) for one in part for name in lexicons_in(one.source)}
 
 
 def at_revision(folder: Path, revision: str, into: Path) -> Path:

@@ -11,9 +11,9 @@ from functools import cached_property
 from pathlib import Path
 
 from ..packs import Lexicon, Pack, files, lexicon, shipped
+from ..packs.pattern import lexicons_in
 
 MODELINE = "# yaml-language-server: $schema={}"
-_NAMED = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
 
 def modeline(file: Path, kind: str) -> str:
@@ -54,11 +54,11 @@ class Shelf:
         return {item["id"]: item for item in json.loads((self.folder / "references.json").read_text("utf-8"))}
 
     def usage(self, category: str = "") -> Counter:
-        """How often each word list is named by the rules of a category, or of all."""
+        """How many rules of a category, or of all, name each word list."""
         names: Counter = Counter()
         for path in self.folder.glob(f"{category or '*'}/*.yaml") if self.folder else ():
             if path.parent.name != "lexicons":
-                names.update(_NAMED.findall(path.read_text("utf-8")))
+                names.update(lexicons_in(path.read_text("utf-8")))
         return names
 
     def lend_lexicon(self, name: str, pack: Path) -> Path:

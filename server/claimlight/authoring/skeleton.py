@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from ..packs import schema
+from ..packs.pattern import lexicons_in
 from .drafts import tries
 from .shelf import Shelf, write_with_modeline
 from .writing import Draft, scalar, write_rule
@@ -64,7 +65,7 @@ def make(folder: Path, name: str, title: str, words: tuple[str, ...], language: 
         cues = (shelf.folder / "cues.yaml").read_text("utf-8")
         write_with_modeline(pack / "cues.yaml", "cues", cues)
         write_with_modeline(pack / "checklist.yaml", "checklist", (shelf.folder / "checklist.yaml").read_text("utf-8"))
-        for lent in sorted({_NO_WORDS, _HARM, SETTING} | set(re.findall(r"\{([a-z_]{2,})\}", cues)) - {PRODUCT}):
+        for lent in sorted({_NO_WORDS, _HARM, SETTING} | lexicons_in(cues) - {PRODUCT}):
             shelf.lend_lexicon(lent, pack)
         shelf.lend_sources(list(_SOURCES), pack)
         write_rule(_first_rule(words[0]), pack, "no-side-effects")

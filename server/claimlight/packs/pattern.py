@@ -306,6 +306,11 @@ def translate(pattern: str, tags: dict[str, tuple[str, str]]) -> Translation:
     return Translation(f"{before}(?:{written(branches)}){after}", needs_of(branches), starts_of(branches), _risky(branches))
 
 
+def lexicons_in(text: str) -> set[str]:
+    """The names of the lexicons that a pattern, or any text with patterns in it, names."""
+    return set(_LEXICON.findall(text))
+
+
 def compile_expression(expression: str) -> regex.Pattern:
     """Compile an expression over tagged text. Raises PatternError with the library's own words."""
     try:

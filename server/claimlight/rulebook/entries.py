@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .. import trial
+from ..authoring.revisions import lexicons_of
 from ..model import CLAIMS
 from ..packs import Pack, Rule, RuleSet
 from ..packs.types import Lexicon, Pattern
@@ -35,15 +35,28 @@ class Told:
     branches: tuple[tuple[Piece, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One rule's page. `figures` are how often it fired and was right on the labelled pages, or None when unknown."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A rule as it stands in the list; `marked` are the words that its first example marks."""
 
     rule: Rule
-    pack: Pack
     kind: str
     category: tuple[str, str]
     severity: str
+    marked: str
+    searched: str
+
+    @property
+    def style(self) -> str:
+        """How its marks are drawn."""
+        return self.rule.severity if self.kind == "claim" else "disclosure"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry(Listed):
+    """One rule's page. `figures` are how often it fired and was right on the labelled pages, or None when unknown."""
+
+    pack: Pack
     status: str
     flagged: tuple[Sentence, ...]
     passed: tuple[Sentence, ...]
@@ -54,43 +67,42 @@ class Entry:
     cues: tuple[tuple[str, str], ...]
     sources: tuple[dict, ...]
     lexicons: tuple[Lexicon, ...]
-    replaced_by: str
     figures: dict | None
 
-    @property
-    def style(self) -> str:
-        """How its marks are drawn."""
-        return self.rule.severity if self.kind == "claim" else "disclosure"
 
-    @property
-    def searched(self) -> str:
-        """What a search looks in."""
-        words = [self.rule.id, self.rule.title, *self.category, *(sentence.marked for sentence in self.flagged), self.rule.status, self.severity]
-        return " ".join(words).lower()
+def _listed(rule: Rule) -> dict:
+    """The fields of `Listed`."""
+    claim = rule.category in CLAIMS
+    category = CATEGORIES[rule.category]
+    severity = SEVERITIES[rule.severity] if claim else "Openly said"
+    marked = [sentence.marked for sentence in _sentences(rule, "flag")]
+    return {
+        "rule": rule,
+        "kind": "claim" if claim else "disclosure",
+        "category": category,
+        "severity": severity,
+        "marked": marked[0],
+        "searched": " ".join([rule.id, rule.title, *category, *marked, rule.status, severity]).lower(),
+    }
 
 
 def entry(rule: Rule, rules: RuleSet, accuracy: dict | None = None) -> Entry:
     """The page of one rule; `accuracy` is what `tools/accuracy.py --write` wrote as JSON."""
     pack = rules.pack_of(rule)
-    match = [_told(pattern, pack) for pattern in rule.match]
-    used = dict.fromkeys(name for part in (rule.match, rule.unless, rule.under) for one in part for name in re.findall(r"\{([a-z]\w*)\}", one.source))
+    match = tuple(_told(pattern, pack) for pattern in rule.match)
     return Entry(
-        rule=rule,
+        **_listed(rule),
         pack=pack,
-        kind="claim" if rule.category in CLAIMS else "disclosure",
-        category=CATEGORIES[rule.category],
-        severity=SEVERITIES[rule.severity] if rule.category in CLAIMS else "Openly said",
         status=STATUSES[rule.status],
         flagged=tuple(_sentences(rule, "flag")),
         passed=tuple(_sentences(rule, "pass")),
-        match=tuple(match[:_FIRST_PATTERNS]),
-        more=tuple(match[_FIRST_PATTERNS:]),
+        match=match[:_FIRST_PATTERNS],
+        more=match[_FIRST_PATTERNS:],
         unless=tuple(_told(pattern, pack) for pattern in rule.unless),
         under=tuple(_told(pattern, pack) for pattern in rule.under),
         cues=tuple((CUES[name], ACTIONS[rule.cues[name]]) for name in CUES if name in rule.cues),
         sources=tuple(rules.references[name] for name in rule.references if name in rules.references),
-        lexicons=tuple(pack.lexicons[name] for name in sorted(used) if name in pack.lexicons),
-        replaced_by=rule.replaced_by,
+        lexicons=tuple(pack.lexicons[name] for name in sorted(lexicons_of(rule)) if name in pack.lexicons),
         figures=(accuracy or {}).get("rules", {}).get(rule.id),
     )
 
@@ -107,14 +119,11 @@ def _sentences(rule: Rule, kind: str) -> Iterator[Sentence]:
         yield Sentence(text[: found.start()], found[1], text[found.end() :], lead) if found else Sentence(text, "", "", lead)
 
 
-def groups(rules: RuleSet, accuracy: dict | None = None) -> list[tuple[Pack, list[tuple[str, tuple[str, str], list[Entry]]]]]:
-    """Every pack with its categories, in the order of `CATEGORIES`, each with its rules' entries by title."""
+def groups(rules: RuleSet) -> list[tuple[Pack, list[tuple[str, tuple[str, str], list[Listed]]]]]:
+    """Every pack with its categories, in the order of `CATEGORIES`, each with its rules by title."""
     found = []
     for pack in rules.packs:
-        entries = [entry(rule, rules, accuracy) for rule in pack.rules.values()]
-        parts = [
-            (name, said, sorted((one for one in entries if one.rule.category == name), key=lambda one: one.rule.title))
-            for name, said in CATEGORIES.items()
-        ]
+        listed = sorted((Listed(**_listed(rule)) for rule in pack.rules.values()), key=lambda one: one.rule.title)
+        parts = [(name, said, [one for one in listed if one.rule.category == name]) for name, said in CATEGORIES.items()]
         found.append((pack, [part for part in parts if part[2]]))
     return found

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from .. import __version__
 from ..packs import RuleSet
-from .entries import groups
+from .entries import entry, groups
 from .names import SEVERITIES
 
 if TYPE_CHECKING:
@@ -40,18 +40,13 @@ def build(rules: RuleSet, out: Path, styles: Iterable[Path], accuracy: dict | No
     for path in (*sheets, STATIC / "rulebook.js"):
         shutil.copyfile(path, out / "static" / path.name)
     names = [path.name for path in sheets]
-    found = groups(rules, accuracy)
     page = environment.get_template("rulebook/site_index.html")
-    _write(out / "index.html", page.render(root="", sheets=names, groups=found, link=lambda name: f"{name}.html"))
+    _write(out / "index.html", page.render(root="", sheets=names, groups=groups(rules), link=lambda name: f"{name}.html"))
     page = environment.get_template("rulebook/site_rule.html")
-    count = 0
-    for _, parts in found:
-        for _, _, entries in parts:
-            for entry in entries:
-                text = page.render(root="../../", sheets=names, entry=entry, link=lambda name: f"../../{name}.html")
-                _write(out / f"{entry.rule.id}.html", text)
-                count += 1
-    return count
+    for rule in rules.rules.values():
+        made = entry(rule, rules, accuracy)
+        _write(out / f"{rule.id}.html", page.render(root="../../", sheets=names, entry=made, link=lambda name: f"../../{name}.html"))
+    return len(rules.rules)
 
 
 def _write(path: Path, text: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -120,14 +121,16 @@ def rule(asking: Asking, pack: Pack, shelf: Shelf, given: dict) -> tuple[Draft, 
         flag=(*flags, *(text for kind, text in drafted if kind == "flag")),
         passes=(*passes, *(text for kind, text in drafted if kind == "pass")),
     )
-    return draft, borrowed, given["name"] or slug(title)
+    name = given["name"] or slug(title)
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
+        raise Missing(f"A rule's --name is small letters, digits and hyphens, such as no-side-effects; {name!r} is not.")
+    return draft, borrowed, name
 
 
 def _pattern(asking: Asking, pack: Pack, shelf: Shelf, category: str, flag: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The pattern, proposed and perhaps changed, and the word lists it needs that the pack does not have."""
-    import re
-
     from ...authoring.drafts import propose
+    from ...packs.pattern import lexicons_in
 
     words = flag[flag.index("[") + 1 : flag.index("]")]
     proposal = propose(words, pack.lexicons, shelf, category)
@@ -135,7 +138,7 @@ def _pattern(asking: Asking, pack: Pack, shelf: Shelf, category: str, flag: str)
         whose = f" (taken over from {shelf.folder.name})" if name in proposal.borrowed else ""
         click.echo(f"  “{entry}” is in {{{name}}}{whose}")
     pattern = asking.text("Pattern", "--match", proposal.pattern)
-    named = set(re.findall(r"\{([a-z][a-z0-9_]*)\}", pattern))
+    named = lexicons_in(pattern)
     return (pattern,), tuple(name for name in sorted(named) if name not in pack.lexicons and name in shelf.lexicons)
 
 

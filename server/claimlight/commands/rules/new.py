@@ -104,8 +104,9 @@ def _new_rule(asking: _asking.Asking, home: Path, name: str, answers: dict) -> i
     folder = home / name
     rules = packs.load_used([folder])
     pack = next(iter(rules.packs), None)
-    if pack is None:
-        click.echo("\n".join(f"{item['where']}: {item['detail']}" for item in rules.problems), err=True)
+    broken = [item for item in rules.problems if pack is None or "references.json" in item["where"]]
+    if broken:
+        click.echo("\n".join(f"{item['where']}: {item['detail']}" for item in broken) + "\nMend this first; nothing was written.", err=True)
         return 2
     lender = shelf.Shelf(pack.language)
     draft, borrowed, stem = _asking.rule(asking, pack, lender, answers)
