@@ -138,6 +138,22 @@ def test_a_pack_for_a_new_subject_loads_marks_and_fits_its_schemas(tmp_path):
         assert [error.message for error in Draft202012Validator(schema).iter_errors(yaml.safe_load(path.read_text(encoding="utf-8")))] == []
 
 
+def test_a_pack_that_builds_on_another_holds_only_what_is_its_own(tmp_path):
+    made = ("rules", "new", "--packs", tmp_path, "--pack", "teeth-en", "--title", "Dental implants", "--word", "dental implant{,s}", "--yes")
+    result = run(*made, "--depends", "regenerative-en")
+    assert result.exit_code == 0, result.output
+    assert "6 of 6 tests passed" in result.output
+    own = {path.relative_to(tmp_path / "teeth-en").as_posix() for path in (tmp_path / "teeth-en").rglob("*") if path.is_file()}
+    assert own == {"pack.yaml", "lexicons/product.yaml", "safety/no-side-effects.yaml"}
+
+
+def test_a_pack_cannot_build_on_one_that_is_not_there(tmp_path):
+    result = run("rules", "new", "--packs", tmp_path, "--pack", "teeth-en", "--title", "x", "--word", "x", "--depends", "nothing-en", "--yes")
+    assert result.exit_code == 2
+    assert "There is no pack nothing-en to depend on" in result.output
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_pack_in_another_language_starts_without_english_words(tmp_path):
     result = run("rules", "new", "--packs", tmp_path, "--pack", "haar-de", "--title", "Haare", "--word", "Haartransplantation", "--language", "de", "--yes")
     assert result.exit_code == 0, result.output

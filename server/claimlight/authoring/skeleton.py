@@ -40,12 +40,15 @@ _WEIGHTS = {
 }
 
 
-def make(folder: Path, name: str, title: str, words: tuple[str, ...], language: str = "en", licence: str = "Apache-2.0") -> list[Path]:
+def make(
+    folder: Path, name: str, title: str, words: tuple[str, ...], language: str = "en", licence: str = "Apache-2.0", depends: dict[str, str] | None = None
+) -> list[Path]:
     """Write a new pack into `folder/name` and say which files were made.
 
     `words` are those that bring the subject into view, each an entry of a word list. For English, cues, checklist,
-    sources and a few word lists are those of the pack that ships. Raises FileExistsError when the folder is there and
-    ValueError when the name, the language or a word cannot be used.
+    sources and a few word lists are copies of those of the pack that ships; a pack that `depends` on others (names and
+    ranges of versions) has them from those and gets none of its own. Raises FileExistsError when the folder is there
+    and ValueError when the name, the language or a word cannot be used.
     """
     pack = folder / name
     if pack.exists():
@@ -58,10 +61,12 @@ def make(folder: Path, name: str, title: str, words: tuple[str, ...], language: 
         raise ValueError("Name at least one word that brings the subject into view")
     shelf = Shelf(language)
     _write_schemas(folder)
-    write_with_modeline(pack / "pack.yaml", "pack", _head(name, title, words, language, licence, shelf))
+    write_with_modeline(pack / "pack.yaml", "pack", _head(name, title, words, language, licence, depends or {}, shelf))
     entries = "\n".join(f"  - {json.dumps(word, ensure_ascii=False)}" for word in words)
     write_with_modeline(pack / "lexicons" / f"{PRODUCT}.yaml", "lexicon", f"title: {scalar(f'{title}: what is offered')}\nsource: Curated by hand\nentries:\n{entries}\n")
-    if shelf.folder:
+    if depends:
+        write_rule(_first_rule(words[0]), pack, "no-side-effects")
+    elif shelf.folder:
         cues = (shelf.folder / "cues.yaml").read_text("utf-8")
         write_with_modeline(pack / "cues.yaml", "cues", cues)
         write_with_modeline(pack / "checklist.yaml", "checklist", (shelf.folder / "checklist.yaml").read_text("utf-8"))
@@ -73,7 +78,8 @@ def make(folder: Path, name: str, title: str, words: tuple[str, ...], language: 
         write_with_modeline(pack / "cues.yaml", "cues", _PLAIN_CUES)
         write_with_modeline(pack / "checklist.yaml", "checklist", _PLAIN_CHECKLIST)
         (pack / "references.json").write_text("[]\n", encoding="utf-8")
-    (pack / "confidence.json").write_text(json.dumps(_WEIGHTS, indent=1) + "\n", encoding="utf-8")
+    if not depends:
+        (pack / "confidence.json").write_text(json.dumps(_WEIGHTS, indent=1) + "\n", encoding="utf-8")
     return sorted(path for path in pack.rglob("*") if path.is_file())
 
 
@@ -86,13 +92,15 @@ def _write_schemas(folder: Path) -> None:
             (folder / "schema" / f"{kind}.schema.json").write_text(schema.published(kind), encoding="utf-8")
 
 
-def _head(name: str, title: str, words: tuple[str, ...], language: str, licence: str, shelf: Shelf) -> str:
+def _head(name: str, title: str, words: tuple[str, ...], language: str, licence: str, depends: dict[str, str], shelf: Shelf) -> str:
     lines = [
         f"name: {name}", "version: 0.1.0", f"title: {scalar(title)}", f"language: {language}", f"licence: {scalar(licence)}",
         "subjects:  # each subject, and the word list that brings it into view", f"  {scalar(_plain(words[0]))}: {PRODUCT}",
     ]
     if shelf.folder:
         lines.append(f"setting: {SETTING}  # on a page with these words disclosures count, though no subject is named")
+    if depends:
+        lines += ["depends:  # whose word lists, cues, checklist, sources and weights this pack uses", *(f"  {one}: {json.dumps(wanted)}" for one, wanted in depends.items())]
     return "\n".join(lines) + "\n"
 
 

@@ -21,7 +21,9 @@ DEMO = Path(__file__).resolve().parents[2] / "web" / "templates" / "demo" / "pro
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @_options.folders
 def command(names: tuple[str, ...], source: Path, rounds: int, top: int, form: str, folders: tuple[Path, ...]) -> None:
-    """Measure how long each rule takes, all or those whose ids begin with one of NAMES.
+    """Find the slowest rules.
+
+    NAMES are the beginnings of rules' ids, or paths to rule files or folders. Without any, all rules are measured.
 
     \b
     Examples:

@@ -21,7 +21,9 @@ SIGNS = {"marked": ("+", "green"), "unmarked": ("-", "red"), "changed": ("~", "y
 @click.option("--on", "source", required=True, type=click.Path(path_type=Path), help="A page, a folder of pages or a .jsonl corpus.")
 @click.option("--format", "form", type=click.Choice(["text", "json", "html"]), default="text", show_default=True)
 def command(old: str, new: str, source: Path, form: str) -> None:
-    """Check pages with two versions of a pack and show which marks come, go and change.
+    """Show what a change of a pack marks and unmarks.
+
+    Pages are checked with both versions of the pack; marks come, go and change.
 
     OLD and NEW are a pack's folder, its zip, REVISION:FOLDER of a git repository, or git:REVISION for the folder that
     the other side names. What rules that are only tried out would mark is listed apart. The answer also says how far

@@ -19,9 +19,9 @@ STYLES = [Path(__file__).resolve().parents[2] / "web" / "static" / "claimlight.c
 @click.option("--accuracy", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Figures of how right the marks are, such as docs/accuracy.json.")
 @_options.folders
 def command(out: Path, accuracy: Path | None, folders: tuple[Path, ...]) -> None:
-    """Write a static site into OUT: a page a rule and a list to search.
+    """Write a page for every rule.
 
-    It needs no server and fetches nothing from elsewhere; open index.html, or put the folder on any web server.
+    OUT becomes a static site, with a list to search. It needs no server and fetches nothing from elsewhere; open index.html, or put the folder on any web server.
 
     \b
     Examples:

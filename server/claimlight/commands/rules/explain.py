@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 def command(
     source: str, lead: str, about: str | None, only: tuple[str, ...], everything: bool, form: str, as_json: bool, folders: tuple[Path, ...]
 ) -> None:
-    """Say which rules matched a sentence, or each sentence of a page, what dropped them, and how sure a mark is.
+    """Say what became of a sentence or a page.
+
+    For each sentence: which rules matched, what dropped them, and how sure a mark is.
 
     \b
     Examples:

@@ -38,8 +38,9 @@ def _home(given: Path | None) -> Path:
 @click.option("--word", "words", multiple=True, help="New pack: a word that brings its subject into view; {,s} at its end stands for both forms.")
 @click.option("--language", default="en", show_default=True, help="New pack: the language of the pages it reads.")
 @click.option("--licence", default="Apache-2.0", show_default=True, help="New pack: an SPDX expression.")
+@click.option("--depends", "lenders", multiple=True, metavar="PACK", help="New pack: use this pack's word lists, cues, checklist, sources and weights, not copies.")
 @click.option("--yes", is_flag=True, help="Ask nothing: take every draft, and stop where an answer is missing.")
-def command(given: Path | None, pack: str | None, words: tuple[str, ...], language: str, licence: str, yes: bool, **answers: object) -> None:
+def command(given: Path | None, pack: str | None, words: tuple[str, ...], language: str, licence: str, lenders: tuple[str, ...], yes: bool, **answers: object) -> None:
     """Write a new rule, complete with its tests, or a whole new pack.
 
     What an option does not say is asked. The pattern is proposed from the words in [brackets], with word lists where
@@ -64,7 +65,7 @@ def command(given: Path | None, pack: str | None, words: tuple[str, ...], langua
         if pack not in known:
             if answers["category"] or answers["flags"]:
                 raise click.UsageError(f"There is no pack {pack} in {home}; known are {', '.join(known) or 'none'}. Make it first: claimlight rules new --pack {pack}")
-            sys.exit(_new_pack(asking, home, pack, answers["title"], words, language, licence))
+            sys.exit(_new_pack(asking, home, pack, answers["title"], words, language, licence, lenders))
         sys.exit(_new_rule(asking, home, pack, answers))
     except _asking.Missing as error:
         click.echo(f"{error}", err=True)
@@ -74,16 +75,30 @@ def command(given: Path | None, pack: str | None, words: tuple[str, ...], langua
         sys.exit(2)
 
 
-def _new_pack(asking: _asking.Asking, home: Path, name: str, title: str | None, words: tuple[str, ...], language: str, licence: str) -> int:
+def _ranges(lenders: tuple[str, ...]) -> dict[str, str]:
+    """The packs to depend on, each with the range of versions that keep their ids. Raises Missing for one that is not in use."""
+    from ...packs.library import home_folder, standing
+
+    known = {pack.name: pack.version for pack in standing(home_folder())[0] if not pack.unused}
+    unknown = [name for name in lenders if name not in known]
+    if unknown:
+        raise _asking.Missing(f"There is no pack {', '.join(unknown)} to depend on; in use are {', '.join(sorted(known)) or 'none'}.")
+    return {name: f">={known[name]},<{int(known[name].partition('.')[0]) + 1}" for name in lenders}
+
+
+def _new_pack(
+    asking: _asking.Asking, home: Path, name: str, title: str | None, words: tuple[str, ...], language: str, licence: str, lenders: tuple[str, ...]
+) -> int:
     from ... import packs
     from ...authoring import skeleton, trials
     from .test import show
 
+    depends = _ranges(lenders)
     click.echo(f"A new pack, {name}, in {home.resolve()}.")
     title = title or asking.text("Title (what it is about, such as Hair transplants)", "--title")
     words = words or asking.many("A word that brings the subject into view, such as hair transplant{,s}", "--word")
     try:
-        made = skeleton.make(home, name, title, words, language, licence)
+        made = skeleton.make(home, name, title, words, language, licence, depends)
     except (FileExistsError, ValueError) as error:
         click.echo(f"{error}." if isinstance(error, ValueError) else f"There is something at {error} already; nothing was written.", err=True)
         return 2
