@@ -32,10 +32,9 @@
   text-align: start;
 }
 .layer * { box-sizing: border-box; }
-.stop {
-  position: fixed; width: 1px; height: 1px; margin: 0; padding: 0; border: 0; overflow: hidden;
-  clip-path: inset(50%); white-space: nowrap; pointer-events: none;
-}
+/* The buttons are clipped together: a thousand that are each clipped by themselves would cost a frame as many layers. */
+.region { position: fixed; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); pointer-events: none; }
+.stop { display: block; width: 1px; height: 1px; margin: 0; padding: 0; border: 0; background: none; appearance: none; }
 .ring { position: fixed; pointer-events: none; border: 2px solid #1c5b87; border-radius: 5px; box-shadow: 0 0 0 2px #fff; }
 .card {
   position: fixed; display: flex; flex-direction: column; font-size: 0.94em;

@@ -92,7 +92,7 @@
     }
 
     // The layer takes the focus itself after a check, when nothing of the page has it, so that Tab leads to the first mark.
-    const region = el("div", {class: "stop region", role: "region", tabindex: "-1", "aria-label": words.many("region", 0)}, list);
+    const region = el("div", {class: "region", role: "region", tabindex: "-1", "aria-label": words.many("region", 0)}, list);
     const rings = el("div", {class: "rings", "aria-hidden": "true"});
     const layer = el("div", {class: "layer", lang: words.language(), dir: words.direction()}, region, rings);
     /** @type {any} */

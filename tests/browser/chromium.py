@@ -135,6 +135,15 @@ class Chromium:
         self.popup_says("shown")
         return painted(page)
 
+    def update(self) -> None:
+        """Have the browser take the extension anew from its folder, as an update does, and wait until it is up."""
+        address = f"chrome-extension://{self.extension}/"
+        earlier = {target["targetId"] for target in self.targets("service_worker", address)}
+        self._session.send("Extensions.loadUnpacked", {"path": str(EXTENSION)})
+        wait_for(
+            lambda: any(target["targetId"] not in earlier for target in self.targets("service_worker", address)), "the update is up"
+        )
+
     def reset(self) -> None:
         """Close everything that a test opened."""
         self.close_popup()

@@ -107,10 +107,11 @@ class Exchange:
 
 @dataclass
 class Recorder:
-    """Hands every request on to the service and keeps what it received, byte by byte."""
+    """Hands every request on to the service and keeps what it received, byte by byte: of this test, and of the whole run."""
 
     service: Service
     exchanges: list[Exchange] = field(default_factory=list)
+    history: list[Exchange] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         recorder = self
@@ -120,6 +121,7 @@ class Recorder:
                 body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
                 exchange = Exchange(self.command, self.path, dict(self.headers), body)
                 recorder.exchanges.append(exchange)
+                recorder.history.append(exchange)
                 onward = http.client.HTTPConnection("127.0.0.1", recorder.service.port, timeout=30)
                 headers = {name: value for name, value in self.headers.items() if name.lower() not in ("host", "connection")}
                 onward.request(self.command, self.path, body, headers)

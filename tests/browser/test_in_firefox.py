@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from chromium import PAINTED, wait_for
+from chromium import PAINTED, wait_for, words
 from firefox import Firefox
 from servers import Recorder, Service, Site
 from test_painting import SERIALISED, expected
@@ -59,3 +59,38 @@ def test_a_strict_page_is_marked_in_firefox_and_tab_leads_to_the_first_mark(fire
     firefox.key(TAB)
     wait_for(lambda: painted(firefox).get("current") == ["FDA-approved"], "the first mark's card is open")
     assert firefox.run("return document.activeElement.localName") == "claimlight-layer"
+
+
+def test_shadow_roots_and_frames_of_the_same_site_are_read_and_marked_in_firefox(firefox: Firefox, recorder: Recorder, site: Site):
+    site.put("firefox-inner", "<p>Exosomes have no side effects.</p>")
+    firefox.open(site.put("firefox-parts", """<h1>Exosomes</h1><x-card></x-card><iframe src="/firefox-inner" width="500" height="100"></iframe>
+      <x-shut style="display:block"></x-shut><script>
+        customElements.define("x-card", class extends HTMLElement {
+          constructor() { super(); this.attachShadow({mode: "open"}).innerHTML = "<p>These exosomes are FDA-approved.</p>"; }
+        });
+        customElements.define("x-shut", class extends HTMLElement {
+          constructor() { super(); this.attachShadow({mode: "closed"}).innerHTML = "<p style='height:60px'>SECRET</p>"; }
+        });
+      </script>"""))
+    wait_for(lambda: firefox.run("return document.querySelector('iframe').contentDocument?.querySelector('p') !== null"), "the frame arrives")
+    firefox.click_button()
+    wait_for(lambda: painted(firefox), "the page is marked")
+    assert "FDA-approved" in words(painted(firefox))
+    assert "SECRET" not in recorder.checks[-1].everything
+    inner = f"const {{CSS}} = document.querySelector('iframe').contentWindow; return {PAINTED}"
+    wait_for(lambda: any("no side effects" in text for text in words(firefox.run(inner))), "the frame is marked")
+    looks = """const at = (element, view) => view.getComputedStyle(element, "::highlight(claimlight-alert)").textDecorationLine;
+      const frame = document.querySelector("iframe");
+      return [at(document.querySelector("x-card").shadowRoot.querySelector("p"), window), at(frame.contentDocument.querySelector("p"), frame.contentWindow)]"""
+    wait_for(lambda: firefox.run(looks) == ["underline", "underline"], "the look of a mark reaches into both")
+
+
+def test_what_a_page_adds_is_marked_in_firefox(firefox: Firefox, recorder: Recorder, site: Site):
+    firefox.open(site.put("firefox-adds", "<main><p>Our exosomes are FDA-approved.</p></main>"))
+    firefox.click_button()
+    wait_for(lambda: painted(firefox), "the page is marked")
+    firefox.run("document.querySelector('main').insertAdjacentHTML('beforeend', '<p>Exosome therapy has no side effects, whoever comes to us.</p>')")
+    wait_for(lambda: any("no side effects" in text for text in words(painted(firefox))), "the new text is marked")
+    firefox.run("const main = document.querySelector('main'); main.innerHTML = main.innerHTML")
+    wait_for(lambda: "FDA-approved" in words(painted(firefox)), "the marks are back on new nodes")
+    assert len(recorder.checks) == 2
