@@ -128,6 +128,19 @@ def test_a_corpus_that_cannot_be_read_names_its_line(sides, tmp_path, text, word
     assert words in result.output
 
 
+def test_a_side_that_could_not_be_loaded_whole_is_named(sides, write):
+    write(match=["("])
+    result = run("rules", "diff", sides[0], sides[1], "--on", sides[2], "--format", "json")
+    assert "SET ASIDE in NEW: hair-en/certainty/for-life.yaml" in result.stderr
+    assert json.loads(result.stdout)["aside"]["new"][0]["type"] == "broken-rule"
+    for path in (sides[0] / "safety").iterdir():
+        path.write_text("title: x")
+    (sides[0] / "certainty" / "for-life.yaml").unlink()
+    result = run("rules", "diff", sides[0], sides[1], "--on", sides[2])
+    assert result.exit_code == 2
+    assert "No rule of OLD could be loaded" in result.stderr
+
+
 def test_what_is_no_pack_is_exit_code_2(sides, tmp_path):
     assert run("rules", "diff", tmp_path / "none", sides[1], "--on", sides[2]).exit_code == 2
     assert run("rules", "diff", sides[0], tmp_path, "--on", sides[2]).exit_code == 2

@@ -78,7 +78,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What came of comparing two versions of a pack on some pages; `bump` is the least that the change asks for, `why` says it."""
+    """What came of comparing two versions of a pack on some pages.
+
+    `bump` is the least that the change asks for, `why` says it. `aside` are the files of either side that could not be
+    loaded, as in `RuleSet.problems`: what they would mark is missing on that side.
+    """
 
     old: Pack
     new: Pack
@@ -86,6 +90,7 @@ class Comparison:
     changes: tuple[Change, ...]
     bump: str
     why: tuple[str, ...]
+    aside: dict[str, tuple[dict, ...]]
 
     @property
     def kept(self) -> bool:
@@ -101,6 +106,7 @@ class Comparison:
             "old": self.old.identity, "new": self.new.identity, "pages": self.pages,
             "marked": self.of_kind("marked"), "unmarked": self.of_kind("unmarked"), "changed": self.of_kind("changed"), "shadow": self.of_kind("shadow"),
             "bump": {"asked": self.bump, "declared": declared(self.old.version, self.new.version), "enough": self.kept, "why": list(self.why)},
+            "aside": {side: list(items) for side, items in self.aside.items()},
             "changes": [change.as_json() for change in self.changes],
         }
 
@@ -138,7 +144,7 @@ def compare(old: RuleSet, new: RuleSet, pages: Iterable[tuple[str, Page]]) -> Co
         changes += _paired(marks(name, page, old), marks(name, page, new))
     before, after = old.packs[0], new.packs[0]
     bump, why = _asked(before, after, changes)
-    return Comparison(before, after, read, tuple(changes), bump, why)
+    return Comparison(before, after, read, tuple(changes), bump, why, {"old": old.problems, "new": new.problems})
 
 
 def _paired(old: list[Mark], new: list[Mark]) -> list[Change]:

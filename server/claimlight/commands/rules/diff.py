@@ -11,7 +11,9 @@ import click
 
 if TYPE_CHECKING:
     from ...authoring.comparing import Comparison, Mark
+    from ...packs import RuleSet
 
+MOST = 10  # reasons for a version that are shown
 SIGNS = {"marked": ("+", "green"), "unmarked": ("-", "red"), "changed": ("~", "yellow"), "shadow": ("·", "cyan")}
 
 
@@ -41,12 +43,10 @@ def command(old: str, new: str, source: Path, form: str) -> None:
 
     try:
         with sides.opened(old, new) as before, sides.opened(new, old) as after:
+            _must_compare(before, after)
             found = comparing.compare(before, after, pages.read(source))
     except (FileProblem, GitError, pages.NoPages) as error:
         click.echo(f"{error}.", err=True)
-        sys.exit(2)
-    if found.old.name != found.new.name:
-        click.echo(f"OLD is the pack {found.old.name}, NEW is {found.new.name}; compare two versions of one pack.", err=True)
         sys.exit(2)
     if form == "json":
         click.echo(json.dumps(found.as_json(), indent=2, ensure_ascii=False))
@@ -58,6 +58,20 @@ def command(old: str, new: str, source: Path, form: str) -> None:
     else:
         _print(found)
     sys.exit(1 if found.changes or found.bump in ("minor", "major") else 0)
+
+
+def _must_compare(before: RuleSet, after: RuleSet) -> None:
+    """Name what was set aside on either side, and stop with exit code 2 where nothing can be compared."""
+    old, new = before.packs[0].name, after.packs[0].name
+    if old != new:
+        click.echo(f"OLD is the pack {old}, NEW is {new}; compare two versions of one pack.", err=True)
+        sys.exit(2)
+    for side, rules in (("OLD", before), ("NEW", after)):
+        for problem in rules.problems:
+            click.echo(f"SET ASIDE in {side}: {problem['where']}: {problem['detail']}", err=True)
+        if not rules.rules:
+            click.echo(f"No rule of {side} could be loaded, so there is nothing to compare.", err=True)
+            sys.exit(2)
 
 
 def _print(found: Comparison) -> None:
@@ -77,8 +91,10 @@ def _print(found: Comparison) -> None:
             click.echo(f"    {'':<9}{mark.before.split(chr(10))[-1]}[{mark.words}]{mark.after}")
     counts = ", ".join(f"{found.of_kind(kind)} {kind}" for kind in SIGNS)
     click.echo(f"\n{found.new.name} {found.old.version} -> {found.new.version} on {count(found.pages, 'page')}: {counts}.")
-    for why in found.why:
+    for why in found.why[:MOST]:
         click.echo(f"  {why}")
+    if len(found.why) > MOST:
+        click.echo(f"  and {len(found.why) - MOST} more reasons (--format json names all)")
     said = "enough" if found.kept else "not enough: raise `version` in pack.yaml"
     click.echo(f"  asks for: {found.bump}; the version is {said}." if found.bump != "none" else "  asks for no new version.")
 
