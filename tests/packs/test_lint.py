@@ -104,7 +104,7 @@ MISTAKES = [
     ("stray-file", put("disease/more/heals.yaml", sound_rule()), "disease/more/heals.yaml", 1, "Nothing reads", "move or rename"),
     ("never-fires", change(RULE, match=["{moon_dust} ... cures?", "moon dust\u2019s power"]), RULE, "\\u2019s power", "curly quote", "normalis"),
     ("never-fires", change(RULE, unless=["cures? ^moon"]), RULE, "cures? ^moon", "cures? ^moon", "normalis"),
-    ("never-fires", change(RULE, unless=["dust in (the |our )?"]), RULE, "dust in", "dust in", "normalis"),
+    ("never-fires", change(RULE, unless=["dust ?\\? never"]), RULE, "? never", "dust", "normalis"),
     ("always-fires", change(RULE, match=["{moon_dust} ... cures?", "(\\w+ )?"]), RULE, "(\\w+ )?", "matches nothing", "Ask for a word"),
     ("always-fires", change(RULE, unless=["\\w+ \\w+"]), RULE, "\\w+ \\w+", "The office opens", "Ask for a word"),
     ("slow-pattern", change(RULE, unless=["dust ((a|aa|a?)+)+ never"]), RULE, "never", "does not finish", "repeat it less often"),
@@ -186,6 +186,13 @@ def test_a_lexicon_that_another_pack_borrows_is_used(tmp_path, pack):
     small.dependent(tmp_path, rules={"disease/heals": rule})
     assert found(pack) == []
     assert found(tmp_path / "comet-en") == []
+
+
+def test_a_lexicon_that_only_the_weights_use_is_used(pack):
+    put("lexicons/mars.yaml", {"title": "Mars", "source": "Ours.", "entries": ["mars"]})(pack)
+    weights = {part: {} for part in ("claim", "disclosure", "company", "category", "thresholds")}
+    put("confidence.json", json.dumps(weights | {"claim": {"bias": 1.0, "word:mars": 0.5}}))(pack)
+    assert found(pack) == []
 
 
 def test_one_broken_pack_does_not_hide_the_findings_of_another(tmp_path, pack):

@@ -35,7 +35,7 @@ _QUOTED = re.compile(r"\"[^\"]{8,}\"")
 
 
 #: Lexicons whose place beside the matched words tells who does what to whom.
-TELLING = frozenset(
+_TELLING = frozenset(
     "product product_generic out_of_scope condition regulator person_patient provider physician study_word biology_word "
     "warning_talk".split()
 )
@@ -146,7 +146,7 @@ def _around(reading: Reading, kind: str, items: list[Candidate]) -> dict[str, fl
     found = {}
     for start, end, lexicon in reading.scan.found:
         name = names[lexicon]
-        if name in TELLING:
+        if name in _TELLING:
             found[f"{kind} {'after' if end <= first else 'before' if start >= last else 'holds'}:{name}"] = 1.0
     found[f"{kind} share"] = (last - first) / max(1, len(reading.sentence.text))
     found[f"{kind} longest"] = min(60, max(item.span.end - item.span.start for item in items)) / 30

@@ -30,7 +30,7 @@ def check(source: Source) -> Iterator[Finding]:
                 "never-fires",
                 file,
                 place,
-                f"No sentence can match the pattern {pattern.source!r}{_because(pattern)}",
+                f"The pattern {pattern.source!r} finds none of the sentences that it describes{_because(pattern)}",
                 "Write it as the text looks after normalising (lower case, straight quotes, a space for a hyphen), or take it out",
             )
 

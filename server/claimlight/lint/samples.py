@@ -12,8 +12,8 @@ from ..packs.pattern import Item, branches_of
 from ..packs.types import Pack, Pattern
 
 TRIES = 40
-#: With nothing around it, with words on both sides, on one.
-_AROUND = ("{}", "so {} it", "so {}", "{} it")
+#: With nothing around it, with words on both sides, on one, and with a word of a lexicon behind it.
+_AROUND = ("{0}", "so {0} it", "so {0}", "{0} it", "so {0} {1}")
 _LETTERS = "aewost1750 ,.!?:;'\"%$()/&+*=@#-"
 
 
@@ -26,10 +26,11 @@ def samples(pattern: Pattern, pack: Pack) -> Iterator[str]:
     """Sentences that the pattern should match, different each time, the same in every run."""
     branches = branches_of(pattern.source, pack.tags)
     chance = random.Random(pattern.source)
+    known = [lexicon.entries[0] for lexicon in pack.lexicons.values()]
     for attempt in range(TRIES):
         made = some(branches, pack, chance, attempt)
         for around in _AROUND:
-            yield " ".join(around.format(made).split())
+            yield " ".join(around.format(made, chance.choice(known)).split())
 
 
 def some(branches: tuple[tuple[Item, ...], ...], pack: Pack, chance: random.Random, attempt: int) -> str:
