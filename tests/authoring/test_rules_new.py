@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import shutil
 
 import pytest
 import yaml
 from authors import run
-
-from claimlight.packs.schema import KINDS
 from jsonschema import Draft202012Validator
+
+from claimlight.packs import shipped
+from claimlight.packs.schema import KINDS
 
 ANSWERS = (
     "--category", "certainty", "--title", "Promises full hair", "--severity", "alert", "--why", "Hair thins with age.", "--ask", "How many keep it?",
@@ -43,6 +45,15 @@ def test_the_first_line_leads_an_editor_to_the_schema(made):
     named = first.partition("$schema=")[2]
     assert first.startswith("# yaml-language-server: ")
     assert json.loads((made[0].parent / named).read_text(encoding="utf-8"))["title"] == "Claimlight: rule"
+
+
+def test_without_a_schema_folder_above_the_shipped_schema_is_named(packs):
+    shutil.rmtree(packs / "schema")
+    assert new(packs, *ANSWERS, "--flag", FLAG, "--yes").exit_code == 0
+    file = packs / "hair-en" / "certainty" / "promises-full-hair.yaml"
+    named = file.read_text(encoding="utf-8").splitlines()[0].partition("$schema=")[2]
+    assert not named.startswith("/")
+    assert (file.parent / named).resolve() == (shipped() / "schema" / "rule.schema.json").resolve()
 
 
 def test_the_pattern_takes_word_lists_and_numbers(made):

@@ -130,9 +130,18 @@ def marks(name: str, page: Page, rules: RuleSet) -> list[Mark]:
         for trace in report.traces if trace.outcome == "experimental"
     ]
     return [
-        Mark(name, *place, text[place[0]][place[1] : place[2]], text[place[0]][max(0, place[1] - _AROUND) : place[1]], text[place[0]][place[2] : place[2] + _AROUND])
-        for place in sorted(set(found))
+        Mark(name, *place, text[place[0]][place[1] : place[2]], *_around(text[place[0]], place[1], place[2])) for place in sorted(set(found))
     ]
+
+
+def _around(text: str, start: int, end: int) -> tuple[str, str]:
+    """Some whole words before and after, with a sign where more was there."""
+    before, after = text[:start], text[end:]
+    if len(before) > _AROUND:
+        before = "…" + before[-_AROUND:].partition(" ")[2]
+    if len(after) > _AROUND:
+        after = after[:_AROUND].rpartition(" ")[0] + "…"
+    return before, after
 
 
 def compare(old: RuleSet, new: RuleSet, pages: Iterable[tuple[str, Page]]) -> Comparison:
