@@ -79,11 +79,12 @@ def test_what_to_do_next_can_be_typed_as_it_is_told(made):
 
 def test_without_options_all_is_asked(packs):
     answers = [
-        "1", "certainty", "Promises full hair", "1", FLAG, "", "Hair grows for years.", "", "give you full hair in {time_span}",
+        "1", "certainty", "Promises full hair", "1", "No brackets.", FLAG, "", "Hair grows for years.", "", "give you full hair in {time_span}",
         "", "", "-", "", "", "Hair thins with age.", "How many keep it?", "health products", "1", "2001/83", "eu-2001-83-90", "",
     ]
     result = run("rules", "new", "--packs", packs, given="\n".join(answers) + "\n")
     assert result.exit_code == 0, result.output
+    assert "Put [brackets] around the words to be marked in: No brackets." in result.output
     rule = yaml.safe_load((packs / "hair-en" / "certainty" / "promises-full-hair.yaml").read_text(encoding="utf-8"))
     assert rule["references"] == ["ftc-hpcg-2022", "eu-2001-83-90"]
     assert rule["match"] == ["give you full hair in {time_span}"]

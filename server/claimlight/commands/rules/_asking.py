@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -36,12 +37,18 @@ class Asking:
             return default
         return click.prompt(question, default=default).strip()
 
-    def many(self, question: str, option: str) -> tuple[str, ...]:
-        """Lines until an empty one, at least one."""
-        found = [self.text(question, option)]
-        while not self.silent and (more := click.prompt("  another (empty: no more)", default="", show_default=False).strip()):
-            found.append(more)
-        return tuple(found)
+    def many(self, question: str, option: str, fault: Callable[[str], str] = lambda line: "") -> tuple[str, ...]:
+        """Lines until an empty one, at least one; a line in which `fault` finds something is asked for again."""
+        found: list[str] = []
+        while True:
+            asked = "  another (empty: no more)" if found else question
+            said = click.prompt(asked, default="", show_default=False).strip() if found else self.text(question, option)
+            if not said:
+                return tuple(found)
+            if fault(said):
+                click.echo(f"  {fault(said)}")
+            else:
+                found.append(said)
 
     def choice(self, question: str, known: list[str], option: str, fresh: bool = False) -> str:
         """One of a list, by its number or its name; with `fresh` also a name that is not in it."""
@@ -90,18 +97,18 @@ def rule(asking: Asking, pack: Pack, shelf: Shelf, given: dict) -> tuple[Draft, 
     """
     from ...authoring.shelf import all_sources
     from ...authoring.writing import Draft, slug
+    from ...packs.pattern import lexicons_in
 
     category = given["category"] or asking.choice("Category", [*CLAIMS, *DISCLOSURES], "--category")
     title = given["title"] or asking.text("Title (what the page says, such as: Says there are no side effects)", "--title")
     severity = given["severity"] or (asking.choice("Severity", list(SEVERITIES[::-1]), "--severity") if category in CLAIMS else "note")
-    flags = given["flags"] or asking.many("A sentence to be marked, with [brackets] around the words", "--flag")
+    flags = given["flags"] or asking.many("A sentence to be marked, with [brackets] around the words", "--flag", _no_brackets)
     for flag in flags:
-        if not 0 <= flag.find("[") < flag.find("]"):
-            raise Missing(f"Put [brackets] around the words to be marked in: {flag}")
+        if _no_brackets(flag):
+            raise Missing(_no_brackets(flag))
     passes = given["passes"] or asking.many("A sentence that looks alike and must not be marked", "--pass")
-    patterns, borrowed = given["patterns"], ()
-    if not patterns:
-        patterns, borrowed = _pattern(asking, pack, shelf, category, flags[0])
+    patterns = given["patterns"] or (_pattern(asking, pack, shelf, category, flags[0]),)
+    borrowed = tuple(name for name in sorted(lexicons_in(" ".join(patterns))) if name not in pack.lexicons and name in shelf.lexicons)
     drafted = _drafts(asking, pack, flags[0], category)
     why = given["why"] or asking.text("Why it matters (one or two plain sentences for a patient, at most 40 words)", "--why")
     ask = given["ask"] or asking.text("What to ask (one question that can be read out)", "--ask")
@@ -127,19 +134,21 @@ def rule(asking: Asking, pack: Pack, shelf: Shelf, given: dict) -> tuple[Draft, 
     return draft, borrowed, name
 
 
-def _pattern(asking: Asking, pack: Pack, shelf: Shelf, category: str, flag: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The pattern, proposed and perhaps changed, and the word lists it needs that the pack does not have."""
+def _no_brackets(flag: str) -> str:
+    """What is wrong with a sentence to be marked, or nothing."""
+    return "" if 0 <= flag.find("[") < flag.find("]") - 1 else f"Put [brackets] around the words to be marked in: {flag}"
+
+
+def _pattern(asking: Asking, pack: Pack, shelf: Shelf, category: str, flag: str) -> str:
+    """The pattern, proposed and perhaps changed."""
     from ...authoring.drafts import propose
-    from ...packs.pattern import lexicons_in
 
     words = flag[flag.index("[") + 1 : flag.index("]")]
     proposal = propose(words, pack.lexicons, shelf, category)
     for entry, name in proposal.lexicons:
         whose = f" (taken over from {shelf.folder.name})" if name in proposal.borrowed else ""
         click.echo(f"  “{entry}” is in {{{name}}}{whose}")
-    pattern = asking.text("Pattern", "--match", proposal.pattern)
-    named = lexicons_in(pattern)
-    return (pattern,), tuple(name for name in sorted(named) if name not in pack.lexicons and name in shelf.lexicons)
+    return asking.text("Pattern", "--match", proposal.pattern)
 
 
 def _drafts(asking: Asking, pack: Pack, flag: str, category: str) -> list[tuple[str, str]]:
