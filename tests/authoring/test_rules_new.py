@@ -150,6 +150,10 @@ def test_a_pack_for_a_new_subject_loads_marks_and_fits_its_schemas(tmp_path):
         assert [error.message for error in Draft202012Validator(schema).iter_errors(yaml.safe_load(path.read_text(encoding="utf-8")))] == []
 
 
+def test_a_new_pack_has_nothing_to_mend(packs):
+    assert run("rules", "lint", "--packs", packs).output == "Nothing to mend.\n"
+
+
 def test_a_pack_that_builds_on_another_holds_only_what_is_its_own(tmp_path):
     made = ("rules", "new", "--packs", tmp_path, "--pack", "teeth-en", "--title", "Dental implants", "--word", "dental implant{,s}", "--yes")
     result = run(*made, "--depends", "regenerative-en")
