@@ -84,7 +84,8 @@ FAULTY = {
     "an unknown source": (RULE.replace("- ftc-guide", "- no-such-source"), 11, "no-such-source"),
     "a pattern that cannot be compiled": (RULE.replace("{moon_dust} ... cures?", "cures [z-a]"), 8, "regex"),
     "an open bracket": (RULE.replace("{moon_dust} ... cures?", "cures ((("), 8, "not closed"),
-    "a pattern that grows without end": (RULE.replace("{moon_dust} ... cures?", "((a{1000}){1000}){1000}"), 8, "20,000 parts"),
+    "a pattern that grows without end": (RULE.replace("{moon_dust} ... cures?", "((a{1000}){1000}){1000}"), 8, "5,000 parts"),
+    "patterns that grow without end together": (RULE.replace("- '{moon_dust} ... cures?'", "\n".join(["- a{4000}"] * 6)), 7, "20,000 parts together"),
     "brackets in brackets": (RULE.replace("{moon_dust} ... cures?", "(" * 5000 + "a" + ")" * 5000), 8, "nested"),
     "aliases": ("title: &a x\nask: *a\n", 2, "Aliases"),
     "nothing": ("", 1, "empty"),
@@ -114,6 +115,13 @@ def test_a_pattern_without_end_is_stopped_and_named(bench):
     assert "time limit" in answer.json["slow"]
     # The service and its own rules go on as they were.
     assert shown(tried(bench)) == ["Moon dust cures"]
+
+
+def test_a_pattern_that_marks_every_letter_is_stopped_and_named(bench):
+    begun = time.process_time()
+    answer = tried(bench, yaml.safe_dump(small.rule(r"\w", "[x]"), sort_keys=False), "Moon dust.\n\n" + "x " * 90_000)
+    assert time.process_time() - begun < 20
+    assert answer.json["slow"] and len(answer.json["matches"]) <= 1_000
 
 
 def test_slow_but_not_endless_patterns_share_one_limit(bench):

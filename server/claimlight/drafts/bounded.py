@@ -12,23 +12,33 @@ from ..packs.types import Pattern
 
 #: Seconds of searching that the patterns of a rule may take together, on a page and its tests.
 PATIENCE = 2.0
+#: Matches that they may find together: whoever marks more than that marks every word.
+MOST_MATCHES = 1_000
 
 
 class Clock:
-    """The time that is left. Raises TimeoutError when it is spent."""
+    """The time that is left, and the matches. Raises TimeoutError when they are spent."""
 
-    def __init__(self, seconds: float = PATIENCE) -> None:
+    def __init__(self, seconds: float = PATIENCE, matches: int = MOST_MATCHES) -> None:
         self.left = seconds
+        self.matches = matches
 
     def run(self, search: Callable, *arguments: Any, timeout: float) -> Any:
         """Search within what is left, and within the time of one search."""
-        if self.left <= 0:
+        if self.spent:
             raise TimeoutError
         begun = time.monotonic()
         try:
-            return search(*arguments, timeout=min(timeout, self.left))
+            found = search(*arguments, timeout=min(timeout, self.left))
+            self.matches -= found is not None
+            return found
         finally:
             self.left -= time.monotonic() - begun
+
+    @property
+    def spent(self) -> bool:
+        """Whether nothing more will be searched."""
+        return self.left <= 0 or self.matches <= 0
 
 
 class _Expression:

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from ..check import lend, matcher
 from ..engine import Matcher, Replacing
-from ..packs import Pack, Rule, RuleSet, read_rule
+from ..packs import FileProblem, Pack, Rule, RuleSet, read_rule, repeats
+from ..packs.files import line_of, parse
+from ..packs.pattern import PatternError, branches_of
+from ..packs.repeats import parts
 from ..packs.types import Pattern
 from ..trial import unweighted
 from .bounded import Bounded, Clock
+
+#: Parts of all patterns together (see `packs.repeats`); a rule with many patterns has some thousands.
+MOST_PARTS = 20_000
 
 _LEXICON = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
@@ -29,6 +36,7 @@ def read(text: str, stem: str, pack: Pack, rules: RuleSet) -> Draft:
 
     Raises FileProblem, with one part for each fault, when it would be set aside.
     """
+    _judge_size(text, stem, pack)
     clock = Clock()
     written = read_rule(text, stem, pack)
     bounded = {key: tuple(Bounded.of(one, clock) for one in getattr(written, key)) for key in ("match", "unless", "under")}
@@ -44,6 +52,20 @@ def read(text: str, stem: str, pack: Pack, rules: RuleSet) -> Draft:
             if other is not pack:
                 lend(which, other.name, matcher(rules, other))
     return Draft(rule, drafted, clock)
+
+
+def _judge_size(text: str, stem: str, pack: Pack) -> None:
+    """Refuse a rule whose patterns would take much memory together, before any is compiled. Raises FileProblem."""
+    value, node = parse(text, f"{stem}.yaml")
+    total = 0
+    for key in ("match", "unless", "under"):
+        written = value.get(key)
+        for source in written if isinstance(written, list) else ():
+            with suppress(PatternError, RecursionError):  # told when the rule is read, as a pattern that is too large by itself
+                size = parts(branches_of(source["weak"] if isinstance(source, dict) and "weak" in source else source, pack.tags))
+                total += size if size <= repeats.MOST_PARTS else 0
+    if total > MOST_PARTS:
+        raise FileProblem(f"{stem}.yaml", line_of(node, ("match",)), f"The rule's patterns have more than {MOST_PARTS:,} parts together", "too-large")
 
 
 def _alone(pack: Pack, rule: Rule) -> Pack:

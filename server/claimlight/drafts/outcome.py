@@ -43,7 +43,7 @@ def run(draft: Draft, page: Page) -> Tried:
     told = list(explaining.page(page, rules, (rule.id,), [pack]))
     matches = [(trace, said) for one in told for trace, said in one.traces if trace.rule == rule.id]
     marks = [Mark(trace, trace.outcome in KEPT, said) for trace, said in matches]
-    tests = trials.run(rules, [rule]).tests if draft.clock.left > 0 else ()
+    tests = trials.run(rules, [rule]).tests if not draft.clock.spent else ()
     return Tried(
         marks=tuple(sorted(marks, key=lambda mark: (mark.trace.block, mark.trace.start, mark.trace.end))),
         woke=tuple(dict.fromkeys(one.block for one in told if rule.id in one.woke)),

@@ -298,7 +298,7 @@ def translate(pattern: str, tags: dict[str, tuple[str, str]]) -> Translation:
     try:
         branches = branches_of(pattern, tags)
         if parts(branches) > MOST_PARTS:
-            raise PatternError(f"The pattern repeats so much that it has more than {MOST_PARTS:,} parts: {pattern[:80]!r}")
+            raise PatternError(f"The pattern has more than {MOST_PARTS:,} parts, repeats counted; use a word list or fewer repeats: {pattern[:80]!r}")
     except RecursionError:
         raise PatternError(f"Brackets are nested too deeply in the pattern {pattern[:80]!r}") from None
     before = r"(?<![\w'])" if pattern[0].isalnum() or pattern[0] == "(" else ""

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .pattern import Item
 
-#: The largest shipped pattern has some hundred parts.
-MOST_PARTS = 20_000
+#: The largest shipped pattern has some 600 parts.
+MOST_PARTS = 5_000
 
 _LEAST = re.compile(r"\{(\d+)")
 
