@@ -138,7 +138,7 @@ def _construct(loader: Any, node: yaml.Node, name: str) -> Any:
         for part in _nodes(node):
             if isinstance(part, yaml.ScalarNode):
                 try:
-                    loader.construct_object(part)
+                    yaml.constructor.SafeConstructor().construct_object(part)
                 except (ValueError, OverflowError) as error:
                     detail = f"`{part.value[:40]}` is no number and no date ({error}); put quotes around it"
                     raise FileProblem(name, part.start_mark.line + 1, detail, "wrong-type") from None
