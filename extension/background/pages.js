@@ -44,15 +44,19 @@
   /** Give the content scripts the words of the reader's language. */
   const speak = (/** @type {any} */ spoken) => /** @type {any} */ (globalThis).claimlight.words.use(spoken);
 
+  // Chromium paints the background of a mark only where a page's own styles set it, and hands it down into shadow roots.
+  // Firefox hands nothing down, but a style of the reader's holds in every shadow root.
+  /** @type {("AUTHOR"|"USER")[]} */
+  const ORIGINS = chrome.runtime.getURL("").startsWith("moz-extension:") ? ["AUTHOR", "USER"] : ["AUTHOR"];
+
   /**
-   * Put the look of our marks into a page and the frames of its own site. As a style of the reader's it holds in shadow
-   * roots too, and the page cannot see it.
+   * Put the look of our marks into a page and the frames of its own site; the page cannot see it.
    * @param {number} tabId
    */
   async function dress(tabId) {
     const {look} = await cl.settings.read();
     const files = ["content/marks.css", ...(look === "line" ? ["content/marks-line.css"] : [])];
-    await chrome.scripting.insertCSS({target: {tabId, allFrames: true}, files, origin: "USER"});
+    for (const origin of ORIGINS) await chrome.scripting.insertCSS({target: {tabId, allFrames: true}, files, origin});
   }
 
   /**

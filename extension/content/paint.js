@@ -7,6 +7,8 @@
   if (cl.paint) return;
 
   const CURRENT = "current";
+  /** Marks on light words have a look of their own. */
+  const LIGHT = "-light";
   /** @param {string} style */
   const name = (style) => `claimlight-${style}`;
 
@@ -20,6 +22,32 @@
   function registry(page) {
     const view = /** @type {(Window & typeof globalThis)|null} */ (page.defaultView);
     return view?.Highlight && view.CSS?.highlights ? view : null;
+  }
+
+  /**
+   * Whether a colour, as the browser computes it, is a light one.
+   * @param {string} colour
+   */
+  function isLight(colour) {
+    const [a = 0, b = 0, c = 0] = (colour.match(/-?[\d.]+/g) ?? []).map(Number);
+    if (/^ok/.test(colour)) return a > 0.6;
+    if (/^l/.test(colour)) return a > 60;
+    return (0.3 * a + 0.59 * b + 0.11 * c) / (colour.startsWith("rgb") ? 255 : 1) > 0.6;
+  }
+
+  /**
+   * Paint marks in one style: those on dark words, and those on light ones.
+   * @param {string} style
+   * @param {Claimlight.Mark[]} marks
+   * @param {number} priority
+   */
+  function put(style, marks, priority) {
+    const light = new Set(marks.filter((mark) => {
+      const element = mark.ranges.length ? cl.place.elementOf(mark) : null;
+      return element && isLight((element.ownerDocument.defaultView ?? window).getComputedStyle(element).color);
+    }));
+    set(style, marks.filter((mark) => !light.has(mark)).flatMap((mark) => mark.ranges), priority);
+    set(style + LIGHT, [...light].flatMap((mark) => mark.ranges), priority);
   }
 
   /**
@@ -71,7 +99,7 @@
      */
     show(marks) {
       cl.words.styles.forEach((/** @type {string} */ style, /** @type {number} */ at) => {
-        set(style, marks.filter((mark) => mark.style === style).flatMap((mark) => mark.ranges), 10 - at);
+        put(style, marks.filter((mark) => mark.style === style), 10 - at);
       });
     },
 
@@ -80,17 +108,19 @@
      * @param {Claimlight.Mark|null} mark
      */
     current(mark) {
-      set(CURRENT, mark ? mark.ranges : [], 20);
+      put(CURRENT, mark ? [mark] : [], 20);
     },
 
     clear() {
-      for (const style of [...cl.words.styles, CURRENT]) set(style, [], 0);
+      for (const style of [...cl.words.styles, CURRENT]) put(style, [], 0);
       painted.clear();
     },
 
     /** Take away what an earlier version of the extension left behind when it was updated. */
     sweep() {
-      for (const style of [...cl.words.styles, CURRENT]) registry(document)?.CSS.highlights.delete(name(style));
+      for (const style of [...cl.words.styles, CURRENT]) {
+        for (const look of [style, style + LIGHT]) registry(document)?.CSS.highlights.delete(name(look));
+      }
     },
   };
 })();

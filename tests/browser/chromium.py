@@ -22,10 +22,18 @@ ARGUMENTS = [
 # How long a condition may take on a machine that is busy with other things.
 PATIENCE = 20.0
 
-#: Each style with the words under its ranges, as the page itself sees its registry of highlights. A line that is only
-#: wrapped in the source is sent with a space in that place.
-PAINTED = """Object.fromEntries([...CSS.highlights].filter(([name]) => name.startsWith("claimlight-"))
-  .map(([name, highlight]) => [name.slice(11), [...highlight].map((range) => String(range).replace(/[\\n\\t]/g, ' '))]))"""
+#: Each style with the words under its ranges, in the order of the page, as the page itself sees its registry of highlights.
+#: A line that is only wrapped in the source is sent with a space in that place.
+PAINTED = """(() => {
+  const found = [...CSS.highlights].filter(([name]) => name.startsWith("claimlight-"))
+    .flatMap(([name, highlight]) => [...highlight].map((range) => [name.slice(11).replace("-light", ""), range]));
+  const place = (one, other) => one.startContainer.getRootNode() === other.startContainer.getRootNode()
+    ? one.compareBoundaryPoints(Range.START_TO_START, other) || one.compareBoundaryPoints(Range.END_TO_END, other) : 0;
+  found.sort(([, one], [, other]) => place(one, other));
+  const words = {};
+  for (const [style, range] of found) (words[style] ??= []).push(String(range).replace(/[\\n\\t]/g, " "));
+  return words;
+})()"""
 
 
 def wait_for(condition: Callable[[], Any], what: str, patience: float = PATIENCE) -> Any:
