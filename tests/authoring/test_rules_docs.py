@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from authors import run
 from bs4 import BeautifulSoup
 
 from claimlight import packs as rule_packs
+from claimlight.rulebook.names import CATEGORIES
 from claimlight.rulebook.words import in_words
 from claimlight.web import create_app
 
@@ -122,6 +124,12 @@ def test_the_service_shows_the_same_pages(packs, write):
         for one in page.find_all(["link", "script"]):
             assert client.get(one.get("href") or one.get("src")).status_code == 200
     assert client.get("/rules/hair-en/certainty/nothing").status_code == 404
+
+
+def test_a_category_is_called_the_same_in_the_extension():
+    words = (Path(__file__).parents[2] / "extension" / "words.js").read_text(encoding="utf-8")
+    said = dict(re.findall(r"^    (\w+): \"([^\"]+)\",$", words.partition("const categories = {")[2].partition("};")[0], re.MULTILINE))
+    assert said == {name: short for name, (short, _) in CATEGORIES.items()}
 
 
 def test_the_packs_that_ship_can_all_be_told_in_words():
