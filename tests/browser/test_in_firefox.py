@@ -13,6 +13,7 @@ from servers import Recorder, Service, Site
 from test_painting import SERIALISED, expected
 
 TAB = "\ue004"
+BACKSPACE = "\ue003"
 
 
 @pytest.fixture(scope="module")
@@ -94,3 +95,20 @@ def test_what_a_page_adds_is_marked_in_firefox(firefox: Firefox, recorder: Recor
     firefox.run("const main = document.querySelector('main'); main.innerHTML = main.innerHTML")
     wait_for(lambda: "FDA-approved" in words(painted(firefox)), "the marks are back on new nodes")
     assert len(recorder.checks) == 2
+
+
+def test_the_playground_tries_what_is_typed_in_firefox(firefox: Firefox, service: Service):
+    firefox.open(f"{service.address}/playground")
+
+    def says(expected: str) -> None:
+        wait_for(lambda: expected in firefox.run("return document.getElementById('said').textContent"), expected)
+
+    says("tests passed")
+    marked = firefox.run("return [...document.querySelectorAll('#page mark')].map((mark) => mark.textContent)")
+    assert "no risk of rejection" in marked
+    firefox.run("const box = document.getElementById('rule'); box.focus(); box.setSelectionRange(0, 0);")
+    firefox.key("x")
+    says("Line 1")
+    assert firefox.run("return [...document.querySelectorAll('#page mark')].map((mark) => mark.textContent)") == marked
+    firefox.key(BACKSPACE)
+    says("tests passed")

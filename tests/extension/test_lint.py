@@ -44,6 +44,13 @@ def test_every_type_in_the_extension_fits(tools: Path):
     assert done.returncode == 0, done.stdout
 
 
+def test_every_type_in_the_playground_fits(tools: Path):
+    scripts = EXTENSION.parent / "server" / "claimlight" / "web" / "static" / "playground"
+    how = "--allowJs --checkJs --noEmit --strict --target es2022 --module es2022 --moduleResolution bundler --lib es2022,dom,dom.iterable"
+    done = run(tools / "tsc", *how.split(), scripts / "main.js")
+    assert done.returncode == 0, done.stdout
+
+
 def test_the_stores_linter_has_nothing_to_say(tools: Path):
     done = run(tools / "web-ext", "lint", "--source-dir", EXTENSION, "--output", "json")
     said = json.loads(done.stdout)

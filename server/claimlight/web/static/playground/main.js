@@ -24,6 +24,7 @@ const demos = new Map();
 /** @type {any} */
 let last = null;
 let rest = 0;
+let warned = "";
 let trying = new AbortController();
 
 /** @param {string} state @param {string} text */
@@ -56,8 +57,7 @@ async function attempt() {
     const answer = await ask("/v1/try", sent, mine.signal);
     if (!mine.signal.aborted) show(answer);
   } catch (error) {
-    if (mine.signal.aborted) return;
-    say("broken", error instanceof Error ? error.message : String(error));
+    if (!mine.signal.aborted) fail(error);
   }
 }
 
@@ -87,8 +87,13 @@ function show(answer) {
   say(sound ? "" : "broken", `${counted(shown, "mark")}${also}; ${tests}.${answer.slow ? ` ${answer.slow}` : ""}`);
   showTests(part("tests"), answer.tests);
   showTrace(part("trace"), answer.matches, point);
-  const about = answer.subjects.length ? `The page is about: ${answer.subjects.join(", ")}.` : "The page names none of the pack’s subjects, so that no rule speaks.";
+  const about = answer.subjects.length ? `The page is about: ${answer.subjects.join(", ")}.` : "The page names none of the pack’s subjects, so its rules hold back.";
   part("woke").textContent = `${about} Words of the rule are in ${counted(answer.woke.length, "more block")} where no pattern matched.`;
+}
+
+/** @param {unknown} error */
+function fail(error) {
+  say("broken", error instanceof Error ? error.message : String(error));
 }
 
 /** Lay the last good answer over its page. */
@@ -115,7 +120,8 @@ function point(number) {
 function warn(problems) {
   const place = part("aside");
   const lines = problems.map((problem) => `${problem.where}: ${problem.detail}${problem.type === "not-reloaded" ? " (the last good version is used)" : ""}`);
-  if (place.innerText === lines.join("\n")) return;
+  if (warned === lines.join("\n")) return; // told again, it would be read out again
+  warned = lines.join("\n");
   place.hidden = !lines.length;
   place.replaceChildren(...lines.map((line) => Object.assign(document.createElement("p"), { textContent: line })));
 }
@@ -166,6 +172,15 @@ function take(id, text) {
   attempt();
 }
 
+/** A small whole rule to be changed. */
+async function fresh() {
+  try {
+    take(`${pack.value}/safety/my-rule`, await words(`/playground/new/${pack.value}`));
+  } catch (error) {
+    fail(error);
+  }
+}
+
 async function copy() {
   try {
     await navigator.clipboard.writeText(editor.text);
@@ -192,13 +207,7 @@ pack.addEventListener("change", soon);
 document.getElementById("token")?.addEventListener("change", soon);
 others.addEventListener("change", draw);
 wordLists(pack, (list) => editor.put(`{${list}}`));
-part("new").addEventListener("click", async () => {
-  try {
-    take(`${pack.value}/safety/my-rule`, await words(`/playground/new/${pack.value}`));
-  } catch (error) {
-    say("broken", error instanceof Error ? error.message : String(error));
-  }
-});
+part("new").addEventListener("click", fresh);
 part("copy").addEventListener("click", copy);
 part("download").addEventListener("click", download);
 for (const choice of document.querySelectorAll("[name=page]")) {
@@ -209,5 +218,6 @@ for (const choice of document.querySelectorAll("[name=page]")) {
   });
 }
 if (resume()) attempt();
-else load(bench.dataset.start ?? "").catch((error) => say("broken", error.message));
+else if (bench.dataset.start) load(bench.dataset.start).catch(fail);
+else fresh();
 if ("follows" in bench.dataset) look();
