@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import subprocess
 from pathlib import Path
 
@@ -127,8 +126,8 @@ def test_the_service_shows_the_same_pages(packs, write):
 
 
 def test_a_category_is_called_the_same_in_the_extension():
-    words = (Path(__file__).parents[2] / "extension" / "words.js").read_text(encoding="utf-8")
-    said = dict(re.findall(r"^    (\w+): \"([^\"]+)\",$", words.partition("const categories = {")[2].partition("};")[0], re.MULTILINE))
+    words = json.loads((Path(__file__).parents[2] / "extension" / "_locales" / "en" / "messages.json").read_text(encoding="utf-8"))
+    said = {name.removeprefix("category_"): one["message"] for name, one in words.items() if name.startswith("category_")}
     assert said == {name: short for name, (short, _) in CATEGORIES.items()}
 
 
