@@ -6,8 +6,10 @@
   const cl = /** @type {Claimlight.Parts} */ (globalThis.claimlight ??= {});
   if (cl.batches) return;
 
-  // Characters of a request: little at first, so that the first marks come soon, and never so much that it is refused.
-  const CHARACTERS = [20_000, 80_000, 200_000];
+  // A page of so many characters is sent as a whole. Of a longer one little is sent at first, so that the first marks come
+  // soon, and never so much that it is refused.
+  const WHOLE = 20_000;
+  const CHARACTERS = [6_000, 40_000, 200_000];
   const BLOCKS = 2_000;
   // Around a block that is judged. With so many, 99 of 100 findings are those of the whole page; see docs/extension.md.
   const BEFORE = 20;
@@ -21,6 +23,8 @@
   function parts(blocks) {
     /** @type {Claimlight.Block[][]} */
     const made = [];
+    const whole = blocks.length <= BLOCKS && blocks.reduce((sum, block) => sum + block.text.length, 0) <= WHOLE;
+    if (whole) return [blocks];
     let room = 0;
     for (const block of blocks) {
       if (block.text.length > room || made[made.length - 1].length >= BLOCKS) {

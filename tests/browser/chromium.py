@@ -155,6 +155,8 @@ class Chromium:
     def reset(self) -> None:
         """Close everything that a test opened."""
         self.close_popup()
+        # Permissions that a test granted deny all others, the local network's too.
+        self.context.clear_permissions()
         for page in self.context.pages[1:]:
             page.close()
         self.worker.evaluate("""async () => {

@@ -81,7 +81,7 @@ def test_pointing_at_a_mark_opens_its_card_and_leaving_closes_it(marked: Page, r
     for part in (mark["title"], mark["why"], mark["ask"], "Approval by a regulator", "How sure"):
         assert part in said
     sources = [recorder.last["references"][key] for key in mark["references"]]
-    assert card.links() == [source["url"] for source in sources]
+    assert card.links()[: len(sources)] == [source["url"] for source in sources]
     assert all(source["authority"] in said and source["title"] in said for source in sources)
     # The pointer may go to the card, to read on or to follow a source.
     box = card.box()

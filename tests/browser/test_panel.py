@@ -49,6 +49,7 @@ def test_the_panel_says_of_every_mark_what_its_card_says(panel: Page, marked: Pa
         item = items.nth(at)
         mark = marks[item.get_attribute("data-id")]
         item.locator("summary").click()
+        item.locator(".inside > *").first.wait_for()
         said = item.inner_text()
         sources = [recorder.last["references"][key]["title"] for key in mark["references"]]
         for part in (mark["title"], mark["why"], mark["ask"], "How sure", *sources):
