@@ -12,6 +12,7 @@ import small
 import yaml
 
 from claimlight.lint import KINDS, lint
+from claimlight.lint.set_aside import REMEDIES
 
 TODAY = datetime.date(2026, 11, 25)
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "lint.md"
@@ -141,6 +142,8 @@ MISTAKES = [
         "still shown",
         "Retire it",
     ),
+    ("loose-end", change(RULE, unless=["dust in (the |our )?"]), RULE, "dust in", "left out", "into the part"),
+    ("loose-end", change(RULE, unless=["dust (is|was (in|on) (.. )?(it)?)"]), RULE, "dust (is", "left out", "into the part"),
     ("satisfied-test", put("disease/heals.yaml", TWIN), "disease/heals.yaml", "- '[Moon dust now cures]", "moon-en/disease/cures", "only this rule"),
     ("untested-pattern", change(RULE, match=["{moon_dust} ... cures?", "from the moon"]), RULE, "- from the moon", "from the moon", "`flag` sentence"),
 ]
@@ -165,6 +168,10 @@ def test_every_kind_has_its_mistake_here_and_its_paragraph_in_the_docs():
     assert {case[0] for case in MISTAKES} == set(KINDS)
     sections = re.findall(r"^### `([a-z-]+)`$", DOCS.read_text(encoding="utf-8"), re.MULTILINE)
     assert sections == list(KINDS)
+
+
+def test_all_that_the_loader_may_say_has_a_remedy():
+    assert set(REMEDIES) == {name for name, kind in KINDS.items() if kind.level == "error"}
 
 
 def test_each_of_several_faults_in_a_file_has_its_own_line(pack):

@@ -47,6 +47,7 @@ KINDS = {
     "never-fires": Kind("A pattern that can never fire", "warning"),
     "always-fires": Kind("A pattern that fires on nearly everything", "warning"),
     "slow-pattern": Kind("A pattern that can take without end", "warning"),
+    "loose-end": Kind("A pattern whose end is left to chance", "note"),
     "untested-pattern": Kind("A pattern that no test uses", "note"),
     "unused-lexicon": Kind("A lexicon that nobody uses", "warning"),
     "covered-entry": Kind("An entry that others cover", "warning"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -24,13 +24,14 @@ class Source:
     """One pack's folder.
 
     `rules` is the rule set it was loaded with, so that packs that borrow from it are known; `pack` is None when the pack
-    was set aside as a whole.
+    was set aside as a whole. `chosen` says of a file whether anybody asked for it.
     """
 
-    def __init__(self, folder: Path, rules: RuleSet) -> None:
+    def __init__(self, folder: Path, rules: RuleSet, chosen: Callable[[str], bool]) -> None:
         self.folder = folder
         self.name = folder.name
         self.rules = rules
+        self.chosen = chosen
         self.pack: Pack | None = next((pack for pack in rules.packs if pack.name == self.name), None)
         self._parsed: dict[str, tuple[Any, Any]] = {}
 
@@ -59,8 +60,8 @@ class Source:
         return {path.stem: f"{self.name}/lexicons/{path.name}" for path in sorted((self.folder / "lexicons").glob("*.yaml"))}
 
     def patterns(self) -> Iterator[tuple[str, tuple[Any, ...], Pattern]]:
-        """Every pattern of the pack's rules: its file, its place there, and the pattern."""
-        for rule in self.own_rules:
+        """Every pattern of the rules that are chosen: its file, its place there, and the pattern."""
+        for rule in filter(lambda rule: self.chosen(rule.file), self.own_rules):
             for key in PATTERN_KEYS:
                 for place, pattern in enumerate(getattr(rule, key)):
                     yield rule.file, (key, place), pattern

@@ -42,19 +42,21 @@ def command(names: tuple[str, ...], folders: tuple[Path, ...], form: str, notes:
     except LookupError as error:
         click.echo(str(error), err=True)
         sys.exit(2)
-    wanted: dict[Path, set[str]] = {}
+    wanted: list[Path] = []
+    starts: set[str] = set()
     for folder, start in asked:
         for pack in packs.pack_folders(folder):
             if not start or pack.name == start.split("/")[0]:
-                wanted.setdefault(pack, set()).add(start)
+                wanted.append(pack)
+                starts.add(start or pack.name)
     if not wanted:
         click.echo(f"There is no rule pack in {', '.join(str(folder) for folder, _ in asked)}.", err=True)
         sys.exit(2)
-    shown = [
-        (_seen_from_here(pack.parent / finding.file), finding)
-        for pack, finding in lint(wanted)
-        if (notes or finding.level != "note") and any(not start or _covers(start, finding.file) for start in wanted[pack])
-    ]
+
+    def chosen(file: str) -> bool:
+        return any(_covers(start, file) for start in starts)
+
+    shown = [(_seen_from_here(pack.parent / finding.file), finding) for pack, finding in lint(wanted, chosen) if notes or finding.level != "note"]
     written = WRITERS[form](shown)
     if written:
         click.echo(written)
