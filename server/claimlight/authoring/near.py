@@ -74,7 +74,7 @@ def nearest(patterns: Iterable[Pattern], reading: Reading, pack: Pack) -> Near |
 
 
 def _near(pattern: Pattern, reading: Reading, pack: Pack) -> Near | None:
-    text = reading.scan.tagged().text
+    text = reading.tagged.text
     best = None
     for items in branches_of(pattern.source, pack.tags):
         parts = list(_parts(items))
@@ -125,7 +125,7 @@ def _apart(parts: list[_Part], text: str, reading: Reading) -> str:
     other = held and (_find(place, text, held.end()) or _find(place, text))
     if other is None:
         return f"`{place.source}` does not stand at a word's beginning"
-    plain = reading.scan.tagged().plain
+    plain = reading.tagged.plain
     begin, end = plain(other.start()), plain(held.end())
     before = reading.sentence.text[plain(held.start()) : end].strip()
     if begin < end:

@@ -108,7 +108,7 @@ def features(page: Page, matched: Matched, number: int, whole: dict[str, float])
             found[f"dropped {item.rule.kind}:{item.dropped.partition(':')[0]}"] = 1.0
     for cue in matched.cued[number].cues:
         found[f"cue:{cue.name}"] = 1.0
-    for _, _, lexicon in reading.scan.found:
+    for _, _, lexicon in reading.found:
         found[f"word:{reading.reader.index.names[lexicon]}"] = 1.0
     found[f"view:{place.view or 'none'}"] = 1.0
     if place.elsewhere:
@@ -144,7 +144,7 @@ def _around(reading: Reading, kind: str, items: list[Candidate]) -> dict[str, fl
     first, last = min(item.span.start for item in items), max(item.span.end for item in items)
     names = reading.reader.index.names
     found = {}
-    for start, end, lexicon in reading.scan.found:
+    for start, end, lexicon in reading.found:
         name = names[lexicon]
         if name in _TELLING:
             found[f"{kind} {'after' if end <= first else 'before' if start >= last else 'holds'}:{name}"] = 1.0

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 
 from ..model import Page, Sentence
 from ..packs.types import Cue, Pack, Pattern, Rule
@@ -84,20 +86,19 @@ class Matcher:
         self._distant = frozenset(
             number for number, cue in self._cues.items() if cue.name in ("attributed", "refuted") and cue.reach != "heading"
         )
-        self.reader = Reader(pack, patterns, use_index)
+        self.reader = Reader(pack, patterns, use_index, self._distant)
         self._subjects = self.reader.index.mask(pack.subjects.values())
         self._setting = self.reader.index.mask([pack.setting])
         self._elsewhere = self.reader.index.mask([pack.elsewhere])
 
     def run(self, page: Page, sentences: Iterable[Sentence]) -> Matched:
         """Match every sentence of a page. A rule that takes too long is left out for this page and named in `slow`."""
-        readings = [self.reader.read(sentence) for sentence in sentences]
+        readings, trails = self.reader.read_all(list(sentences))
         found = Matched(readings, places(page, readings, self._subjects, self._elsewhere))
         found.setting = sum(reading.holds(self._setting) for reading in readings) >= SETTING_SENTENCES
         for number, reading in enumerate(readings):
             found.by_block.setdefault(reading.sentence.block, []).append(number)
-            awake = reading.awake if self.reader.use_index else self.reader.index.woken(reading.scan.have)
-            found.distant += not self._distant.isdisjoint(awake)
+        found.distant = reduce(or_, map(trails.loosely, self._distant), 0).bit_count()
         for number in range(len(readings)):
             found.candidates.append(self._sentence(page, found, number))
         return found

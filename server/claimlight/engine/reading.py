@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import regex
 
 from ..model import Sentence
 from ..packs.types import Lexicon, Pack, Pattern
-from .index import Index, Scan, Tagged
+from .ground import Ground
+from .index import Index
+from .tagging import Tagged, tagged
+from .trails import Trails
 
 #: Seconds that a risky pattern may take on one sentence; a sound one takes well under a thousandth.
 PATIENCE = 0.1
@@ -29,40 +32,48 @@ class Span:
 
 
 class Reading:
-    """One sentence, scanned. Its tagged text is made when the first pattern is tried."""
+    """One sentence of a page, by its number there. Its tagged text is made when the first pattern is tried.
 
-    __slots__ = ("sentence", "scan", "reader", "_tagged", "_awake")
+    `awake` are the numbers of the patterns that are worth trying; all of them when the index is off.
+    """
 
-    def __init__(self, sentence: Sentence, scan: Scan, reader: Reader) -> None:
+    __slots__ = ("sentence", "reader", "awake", "_ground", "_number", "_found", "_tagged")
+
+    def __init__(self, sentence: Sentence, reader: Reader, awake: Sequence[int], ground: Ground, number: int) -> None:
         self.sentence = sentence
-        self.scan = scan
         self.reader = reader
+        self.awake = awake
+        self._ground = ground
+        self._number = number
+        self._found: list[tuple[int, int, int]] | None = None
         self._tagged: Tagged | None = None
-        self._awake: list[int] | None = None
 
     @property
-    def awake(self) -> list[int]:
-        """The numbers of the patterns whose needs are met here; all of them when the index is off."""
-        if self._awake is None:
-            reader = self.reader
-            self._awake = reader.index.woken(self.scan.have) if reader.use_index else list(range(len(reader.patterns)))
-        return self._awake
+    def found(self) -> list[tuple[int, int, int]]:
+        """(start, end, lexicon's place) of each entry in the text."""
+        if self._found is None:
+            self._found = self._ground.found(self._number)
+        return self._found
 
     def holds(self, mask: int) -> bool:
         """Whether a word of any of the lexicons occurs whose bits are in `mask` (see `Index.mask`)."""
-        return bool(self.scan.have & mask)
+        return bool(self._ground.have[self._number] & mask)
+
+    @property
+    def tagged(self) -> Tagged:
+        """The text with tags around the entries."""
+        if self._tagged is None:
+            self._tagged = tagged(_unhyphened(self.sentence.lower), self.found, self.reader.index.tags)
+        return self._tagged
 
     def spans(self, number: int) -> Iterator[Span]:
         """Every match of a pattern, from left to right. Raises Slow when it takes too long."""
-        if self._tagged is None:
-            self._tagged = self.scan.tagged()
-        tagged, reader = self._tagged, self.reader
-        pattern = reader.patterns[number]
+        made = self.tagged
+        pattern = self.reader.patterns[number]
         limit = {"timeout": PATIENCE} if pattern.risky else {}
-        begins = reader.index.begins(number, self.scan, tagged) if reader.use_index else None
         try:
-            for match in _anywhere(pattern, tagged.text, limit) if begins is None else _there(pattern, tagged.text, limit, begins):
-                start, end = tagged.plain(match.start()), tagged.plain(match.end())
+            for match in _every(pattern, made.text, limit):
+                start, end = made.plain(match.start()), made.plain(match.end())
                 text = self.sentence.lower
                 while start < end and text[start] == " ":
                     start += 1
@@ -71,13 +82,13 @@ class Reading:
                 if start < end:
                     gaps = ()
                     if "gap" in match.re.groupindex:
-                        gaps = tuple((tagged.plain(a), tagged.plain(b)) for a, b in match.spans("gap") if a < b)
+                        gaps = tuple((made.plain(a), made.plain(b)) for a, b in match.spans("gap") if a < b)
                     yield Span(start, end, gaps)
         except TimeoutError:
             raise Slow(pattern.source) from None
 
 
-def _anywhere(pattern: Pattern, text: str, limit: dict) -> Iterator[regex.Match]:
+def _every(pattern: Pattern, text: str, limit: dict) -> Iterator[regex.Match]:
     at = 0
     # A search from behind the end begins at the end again: a pattern that matches nothing would be found there for ever.
     while at <= len(text) and (match := pattern.expression.search(text, at, **limit)):
@@ -85,29 +96,32 @@ def _anywhere(pattern: Pattern, text: str, limit: dict) -> Iterator[regex.Match]
         at = match.end() + (match.end() == match.start())
 
 
-def _there(pattern: Pattern, text: str, limit: dict, begins: list[int]) -> Iterator[regex.Match]:
-    at = 0
-    for begin in begins:
-        if begin >= at:
-            match = pattern.expression.match(text, begin, **limit)
-            if match:
-                yield match
-                at = max(match.end(), begin + 1)
+def _unhyphened(text: str) -> str:
+    return text.replace("-", " ")
 
 
 class Reader:
-    """Reads sentences for one pack. `use_index=False` tries every pattern on every sentence: slower, the same result."""
+    """Reads pages for one pack. `use_index=False` tries every pattern on every sentence: slower, the same result.
 
-    def __init__(self, pack: Pack, patterns: list[Pattern], use_index: bool = True) -> None:
+    `loosely` are the numbers of the patterns of which is asked where they could match, by a glance.
+    """
+
+    def __init__(self, pack: Pack, patterns: list[Pattern], use_index: bool = True, loosely: Collection[int] = ()) -> None:
         lexicons: list[Lexicon] = [pack.lexicons[name] for name in sorted(pack.lexicons)]
         self.patterns = patterns
         self.use_index = use_index
-        self.index = Index(lexicons, pack.tags, patterns, _sample(pack))
+        self.index = Index(lexicons, pack.tags, patterns, _sample(pack), loosely)
 
     def read(self, sentence: Sentence) -> Reading:
-        """Scan one sentence."""
-        scan = self.index.scan(sentence.lower.replace("-", " "), sentence.text.replace("-", " "))
-        return Reading(sentence, scan, self)
+        """Read one sentence."""
+        return self.read_all([sentence])[0][0]
+
+    def read_all(self, sentences: Sequence[Sentence]) -> tuple[list[Reading], Trails]:
+        """Read the sentences of a page together, which costs far less than one after the other."""
+        texts, cased = ([_unhyphened(getattr(sentence, name)) for sentence in sentences] for name in ("lower", "text"))
+        trails = Trails(Ground(self.index, texts, cased))
+        awake = trails.woken() if self.use_index else [range(len(self.patterns))] * len(sentences)
+        return [Reading(sentence, self, awake[number], trails.ground, number) for number, sentence in enumerate(sentences)], trails
 
 
 def _sample(pack: Pack) -> list[str]:

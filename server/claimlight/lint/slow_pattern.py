@@ -79,7 +79,7 @@ def _repeats(branches: tuple[tuple[Item, ...], ...], before: str, pack: Pack, ch
 
 def _too_slow(pattern: Pattern, reader: Reader, text: str) -> bool:
     for sentence in sentences(0, text):
-        tagged = reader.read(sentence).scan.tagged().text
+        tagged = reader.read(sentence).tagged.text
         for patience in (PATIENCE, 4 * PATIENCE):
             try:
                 pattern.expression.search(tagged, timeout=patience)

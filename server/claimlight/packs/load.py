@@ -148,7 +148,7 @@ def pattern(source: Any, tags: dict[str, tuple[str, str]]) -> Pattern:
     weak = isinstance(source, dict)
     text = source["weak"] if weak else source
     made = translate(text, tags)
-    return Pattern(text, made.expression, made.needs, made.starts, weak, made.risky)
+    return Pattern(text, made.expression, made.route, weak, made.risky)
 
 
 def problem(kind: str, error: FileProblem) -> Aside:

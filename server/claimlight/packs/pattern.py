@@ -6,8 +6,8 @@ are written in lower case and run on a *tagged* sentence: lower-case text, hyphe
 lexicon entry found in it a pair of private-use characters, one pair for each lexicon. `{name}` therefore compiles to a
 few characters whatever the size of the lexicon, and the text between such a pair is exact.
 
-`translate` also tells what a text must hold for the pattern to have a chance (its *needs*) and where in the text it can
-begin (its *starts*), so that few patterns are tried, and those in few places.
+What was read also tells which words a text must hold for the pattern to have a chance, in which order and how far apart
+(its *route*, see `route.py`), so that few patterns are tried.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from difflib import get_close_matches
 import regex
 
 from .effort import effort
-from .needs import Need, Starts, needs_of, starts_of
 from .repeats import MOST_PARTS, parts
+from .route import Route, route_of
 
 #: Private-use characters: every one in the tagged text is a tag.
 FIRST_TAG = 0xE000
@@ -69,8 +69,11 @@ class Item:
     """One part of a pattern, as it was read.
 
     `expression` is what it becomes, with its quantifier. `plain` is the letter or the space it stands for, `lexicon` the
-    word list that it names, `signs` the signs one of which it is, `branches` the alternatives of a group. `width` is false
-    for what matches no text of its own: an anchor, a word's edge, a look around. `source` is how it was written.
+    lexicon's name, `signs` the signs of which it is one, `branches` the alternatives of a group. `gap` is the number of
+    words that a gap may swallow; an `outer` gap holds the spaces around it, and when it is `unspaced` perhaps none.
+    `first` and `last` are the sentence's ends. `holds` is the number of spaces that anything else may stand for, None where
+    that has no bound. `width` is false for what matches no text of its own: an anchor, a word's edge, a look around.
+    `source` is how it was written.
     """
 
     expression: str
@@ -79,31 +82,44 @@ class Item:
     lexicon: str = ""
     signs: str = ""
     digit: bool = False
-    anchor: bool = False
+    gap: int = 0
+    outer: bool = False
+    unspaced: bool = False
+    first: bool = False
+    last: bool = False
     branches: tuple[tuple[Item, ...], ...] = ()
+    holds: int | None = 0
     width: bool = True
     source: str = ""
 
     @property
+    def times(self) -> tuple[int, int | None]:
+        """How often it may stand there: at least, and at most, or None."""
+        sign = self.quantifier[:1]
+        if sign != "{":
+            return (0 if sign in ("*", "?") and sign else 1), (None if sign in ("*", "+") and sign else 1)
+        least, comma, most = self.quantifier.rstrip("?+").strip("{}").partition(",")
+        return int(least or 0), (int(most) if most else None) if comma else int(least)
+
+    @property
     def optional(self) -> bool:
-        return self.quantifier[:1] in ("*", "?") or self.quantifier.startswith(("{0", "{,"))
+        return self.times[0] == 0
 
     @property
     def unbounded(self) -> bool:
-        return self.quantifier[:1] in ("*", "+") or self.quantifier.rstrip("?+").endswith(",}")
+        return self.times[1] is None
 
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """A pattern as an expression over tagged text, with what a text must hold for it to match (see `needs.py`).
+    """A pattern as an expression over tagged text, with its route (see `route.py`).
 
     `risky` says that it repeats a group without a bound, has many unbounded parts, or could be tried in too many ways: such
     a pattern may backtrack without end and runs under a time limit, which costs more than most patterns take.
     """
 
     expression: str
-    needs: tuple[Need, ...]
-    starts: Starts | None
+    route: Route
     risky: bool
 
 
@@ -174,11 +190,11 @@ class _Reader:
         if character in " -":
             return Item(f"(?:{TAGS}* {TAGS}*)", plain=" ")
         if character == "^":
-            return Item(f"^{TAGS}*", anchor=True, width=False)
+            return Item(f"^{TAGS}*", first=True, width=False)
         if character == "$":
-            return Item(f"(?={TAGS}*[.!?:]*$)", width=False)
+            return Item(f"(?={TAGS}*[.!?:]*$)", last=True, width=False)
         if character in _META:
-            return Item(character)
+            return Item(character, holds=1)
         if character == "'":  # a lexicon's entry may end at it: "you" in "you've"
             return Item(f"(?:{TAGS}*'{TAGS}*)", plain=character)
         if character.isalnum() or character == "_":
@@ -190,9 +206,10 @@ class _Reader:
         self.at = found.end()
         words = _GAP_WORDS[found[1]]
         if found[0].startswith("."):  # the space before it has been read: "(.. )?"
-            return Item(rf"{TAGS}*(?<gap>(?:{_GAP_WORD} ){{0,{words}}}?){TAGS}*")
-        space = " ?" if self.pattern[self.at : self.at + 2] in (r"\?", r"\!", r"\.") else " "
-        return Item(rf"{NO_TAGS}(?<gap>(?: {_GAP_WORD}){{0,{words}}}?){space}{TAGS}*")
+            return Item(rf"{TAGS}*(?<gap>(?:{_GAP_WORD} ){{0,{words}}}?){TAGS}*", gap=words)
+        unspaced = self.pattern[self.at : self.at + 2] in (r"\?", r"\!", r"\.")
+        space = " ?" if unspaced else " "
+        return Item(rf"{NO_TAGS}(?<gap>(?: {_GAP_WORD}){{0,{words}}}?){space}{TAGS}*", gap=words, outer=True, unspaced=unspaced)
 
     def escape(self) -> Item:
         """A backslash and what it makes."""
@@ -201,13 +218,15 @@ class _Reader:
             raise self.fail("A backslash with nothing after it")
         self.at = found.end()
         if found[0] == r"\s":
-            return Item(f"(?:{TAGS}* {TAGS}*)")
+            return Item(f"(?:{TAGS}* {TAGS}*)", holds=1)
         if found[0] in (r"\b", r"\B", r"\m", r"\M"):
             return Item(found[0], width=False)
         if found[0] in (r"\d", r"\w"):
             return Item(found[0], digit=found[0] == r"\d")
         sign = found[0][1:]
-        return Item(self.spaced(found[0]), signs="" if sign.isalnum() or len(sign) > 1 else sign)
+        if len(sign) == 1 and not sign.isalnum():
+            return Item(self.spaced(found[0]), signs=sign)
+        return Item(self.spaced(found[0]), holds=1 if sign[0] in "AZSWDpPxunt" else None)
 
     @staticmethod
     def spaced(expression: str) -> str:
@@ -236,10 +255,10 @@ class _Reader:
         self.at = found.end()
         inside = found[0]
         if " " in inside and not inside.startswith("[^"):
-            return Item(f"(?:{TAGS}*{inside}{TAGS}*)")
+            return Item(f"(?:{TAGS}*{inside}{TAGS}*)", holds=1)
         signs = inside[1:-1]
         if any(sign.isalnum() or sign in "\\^- " for sign in signs):
-            return Item(inside)
+            return Item(inside, holds=int(any(sign in signs for sign in "\\^[")))
         return Item(self.spaced(inside), signs=signs)
 
     def group(self) -> Item:
@@ -255,8 +274,10 @@ class _Reader:
             raise self.fail("A bracket that is not closed")
         self.at += 1
         looks = opening.endswith(("=", "!"))
-        opening = "(?:" if opening == "(" else opening
-        return Item(f"{opening}{written(branches)})", branches=branches, width=not looks)
+        expression = f"{'(?:' if opening == '(' else opening}{written(branches)})"
+        if opening == "(?=" and all(items and items[0].last for items in branches):
+            return Item(expression, last=True, width=False)
+        return Item(expression, branches=branches, width=not looks)
 
 
 def written(branches: tuple[tuple[Item, ...], ...]) -> str:
@@ -303,7 +324,7 @@ def translate(pattern: str, tags: dict[str, tuple[str, str]]) -> Translation:
         raise PatternError(f"Brackets are nested too deeply in the pattern {pattern[:80]!r}") from None
     before = r"(?<![\w'])" if pattern[0].isalnum() or pattern[0] == "(" else ""
     after = r"(?!\w)" if pattern[-1].isalnum() or pattern[-1] in "?)" else ""
-    return Translation(f"{before}(?:{written(branches)}){after}", needs_of(branches), starts_of(branches), _risky(branches))
+    return Translation(f"{before}(?:{written(branches)}){after}", route_of(branches, bool(before), bool(after)), _risky(branches))
 
 
 def lexicons_in(text: str) -> set[str]:

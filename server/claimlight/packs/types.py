@@ -8,8 +8,8 @@ from pathlib import Path
 
 import regex
 
-from .needs import Need, Starts
 from .pattern import compile_expression
+from .route import Route
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +26,12 @@ class Lexicon:
 class Pattern:
     """One pattern of a rule. `weak` ones speak only together with a second signal, `risky` ones run under a time limit.
 
-    `translated` is its expression over tagged text; it is compiled when it is first used.
+    `translated` is its expression over tagged text; it is compiled when it is first used. `route` is what it may pass.
     """
 
     source: str
     translated: str
-    needs: tuple[Need, ...]
-    starts: Starts | None
+    route: Route
     weak: bool = False
     risky: bool = False
 
