@@ -6,6 +6,7 @@ from claimlight.engine.reading import Reader
 from claimlight.packs.lexicon import LexiconError, expand
 from claimlight.packs.load import pattern
 from claimlight.packs.pattern import PatternError, tag_pair, translate
+from claimlight.packs.route import needs_of
 from claimlight.packs.types import Cues, Lexicon, Pack, Scorer
 from claimlight.text import sentences
 
@@ -92,10 +93,10 @@ def test_a_broken_pattern_says_what_is_wrong(source, says):
 
 
 def test_needs_are_what_must_occur():
-    needs = translate("{heal} (the|a) {part} (today|tomorrow)? soon", TAGS).needs
+    needs = needs_of(translate("{heal} (the|a) {part} (today|tomorrow)? soon", TAGS).route)
     assert {name for need in needs for name in need.lexicons} == {"heal", "part"}
-    assert {"soon"} in [set(need.literals) for need in needs]
-    assert not any("today" in need.literals for need in needs)
+    assert {" soon "} in [set(need.literals) for need in needs]
+    assert not any(" today " in need.literals for need in needs)
 
 
 def test_a_lexicon_without_end_is_refused():
