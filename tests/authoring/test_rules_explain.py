@@ -44,7 +44,7 @@ def test_every_sentence_of_a_page_with_a_match_is_told(explain, tmp_path):
 
 
 def test_rules_that_woke_in_vain_are_named(explain):
-    output = explain("The side effects of a hair transplant are without interest.", "--all").output
+    output = explain("A hair transplant has no price, but side effects.", "--all").output
     assert "1 rule woke and did not match: hair-en/safety/no-side-effects" in output
 
 
