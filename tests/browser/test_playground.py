@@ -128,6 +128,14 @@ def test_a_test_that_fails_is_said_so_with_the_reason(page: Page):
     expect(failed).to_contain_text("`shines` matched")
 
 
+def test_wording_that_accuses_gets_advice_that_leads_to_its_line(page: Page):
+    write(page, RULE.replace("This page says that it shines.", "This is a fraud."))
+    expect(page.locator("#advice li")).to_contain_text("which accuses")
+    says(page, "2 of 2 tests passed")
+    page.locator("#advice button").click()
+    assert page.evaluate("() => { const box = document.activeElement; return box.value.slice(box.selectionStart, box.selectionEnd); }") == "why: This is a fraud."
+
+
 def test_the_page_is_shown_as_text_and_its_emoji_move_no_mark(page: Page):
     write(page, RULE)
     says(page, "2 of 2 tests passed")

@@ -101,6 +101,13 @@ def test_a_fault_is_told_with_its_line(bench, text, line, said):
     assert "matches" not in answer.json
 
 
+def test_wording_that_accuses_or_is_hard_to_read_gets_advice_and_the_rule_is_tried_all_the_same(bench):
+    answer = tried(bench, yaml.safe_dump(small.rule(why="This clinic is a fraud.", ask="Tell me."), sort_keys=False))
+    assert [(item["line"], item["kind"]) for item in answer.json["advice"]] == [(9, "accusing-wording"), (10, "no-question")]
+    assert shown(answer) == ["Moon dust cures"]
+    assert tried(bench).json["advice"] == []
+
+
 def test_every_fault_of_a_rule_is_told_at_once(bench):
     answer = tried(bench, RULE.replace("severity:", "sevrity:").replace("ask:", "aks:"))
     said = " ".join(fault["detail"] for fault in answer.json["faults"])

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
+from yaml import Node
+
 from ..check import lend, matcher
 from ..engine import Matcher, Replacing
+from ..lint import wording
+from ..lint.finding import Finding
 from ..packs import FileProblem, Pack, Rule, RuleSet, read_rule, repeats
 from ..packs.files import line_of, parse
 from ..packs.pattern import PatternError, branches_of
@@ -24,11 +29,12 @@ _LEXICON = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A rule that can be tried: `rules` are all that are loaded, this one among them."""
+    """A rule that can be tried: `rules` are all that are loaded, this one among them. `advice` is what lint says of its texts."""
 
     rule: Rule
     rules: RuleSet
     clock: Clock
+    advice: tuple[Finding, ...] = ()
 
 
 def read(text: str, stem: str, pack: Pack, rules: RuleSet) -> Draft:
@@ -36,7 +42,7 @@ def read(text: str, stem: str, pack: Pack, rules: RuleSet) -> Draft:
 
     Raises FileProblem, with one part for each fault, when it would be set aside.
     """
-    _judge_size(text, stem, pack)
+    node = _judge_size(text, stem, pack)
     clock = Clock()
     written = read_rule(text, stem, pack)
     bounded = {key: tuple(Bounded.of(one, clock) for one in getattr(written, key)) for key in ("match", "unless", "under")}
@@ -51,11 +57,20 @@ def read(text: str, stem: str, pack: Pack, rules: RuleSet) -> Draft:
         for other in rules.packs:
             if other is not pack:
                 lend(which, other.name, matcher(rules, other))
-    return Draft(rule, drafted, clock)
+    return Draft(rule, drafted, clock, tuple(_advice(rule, node)))
 
 
-def _judge_size(text: str, stem: str, pack: Pack) -> None:
-    """Refuse a rule whose patterns would take much memory together, before any is compiled. Raises FileProblem."""
+def _advice(rule: Rule, node: Node) -> Iterator[Finding]:
+    for key, words in (("title", rule.title), ("why", rule.why), ("ask", rule.ask)):
+        for kind, detail, remedy in wording.faults(key, words):
+            yield Finding(rule.file, line_of(node, (key,)), kind, detail, remedy)
+
+
+def _judge_size(text: str, stem: str, pack: Pack) -> Node:
+    """Refuse a rule whose patterns would take much memory together, before any is compiled: raises FileProblem.
+
+    Gives the nodes of the file, which know their lines.
+    """
     value, node = parse(text, f"{stem}.yaml")
     total = 0
     for key in ("match", "unless", "under"):
@@ -66,6 +81,7 @@ def _judge_size(text: str, stem: str, pack: Pack) -> None:
                 total += size if size <= repeats.MOST_PARTS else 0
     if total > MOST_PARTS:
         raise FileProblem(f"{stem}.yaml", line_of(node, ("match",)), f"The rule's patterns have more than {MOST_PARTS:,} parts together", "too-large")
+    return node
 
 
 def _alone(pack: Pack, rule: Rule) -> Pack:

@@ -132,6 +132,7 @@ def try_rule() -> Response:
     return jsonify(
         answer
         | {
+            "advice": [{"line": one.line, "kind": one.kind, "detail": f"{one.detail}. {one.remedy}."} for one in draft.advice],
             "rule": draft.rule.id,
             "blocks": [{"tag": tag(block), "text": block.text, "folded": block.folded} for block in page.blocks],
             "matches": [_match(draft.rule, mark) for mark in tried.marks],

@@ -64,6 +64,7 @@ TRIED = record(
     "What the rule does. Where it has faults, only these are answered.",
     {
         "faults": many(ref("Fault"), "What is wrong with it; empty when it could be tried."),
+        "advice": many(ref("Fault"), "What lint says of its texts; the rule works all the same."),
         "aside": many(ref("Incomplete"), "What was set aside when the packs were loaded."),
         "rule": text("The rule's id."),
         "blocks": many(
@@ -77,7 +78,7 @@ TRIED = record(
         "subjects": many(text("A subject."), "What the page is about, of the pack's subjects."),
         "slow": text("Which pattern was stopped by its time limit, or empty."),
     },
-    optional=("rule", "blocks", "matches", "others", "woke", "tests", "subjects", "slow"),
+    optional=("advice", "rule", "blocks", "matches", "others", "woke", "tests", "subjects", "slow"),
 )
 
 COMPONENTS = {"TryRequest": TRY_REQUEST, "Tried": TRIED, "Fault": FAULT, "Match": MATCH, "Other": OTHER, "Tested": TESTED}

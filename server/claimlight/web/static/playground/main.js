@@ -65,6 +65,7 @@ async function attempt() {
 function show(answer) {
   warn(answer.aside);
   showFaults(part("faults"), answer.faults, (line) => editor.go(line));
+  showFaults(part("advice"), answer.advice ?? [], (line) => editor.go(line));
   editor.fault(answer.faults.map((/** @type {any} */ fault) => fault.line));
   const broken = answer.faults.length > 0;
   for (const id of ["page", "trace", "tests", "woke"]) part(id).classList.toggle("stale", broken);
