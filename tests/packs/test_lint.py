@@ -209,6 +209,21 @@ def test_one_broken_pack_does_not_hide_the_findings_of_another(tmp_path, pack):
     assert [finding.kind for finding in found(tmp_path / "broken-en")] == ["unreadable-file"]
 
 
+@pytest.mark.parametrize(
+    "pattern",
+    ["moon(?=dust)*", "moon|", "[^\\w]+moon", "(?<a>moon)\\w", "moon[)]?", "(a{9}){99}", "\\d{3,}(,\\d{3})* moons", "moon (?!never)\\w+", "(?<!no )moons?"],
+)
+def test_any_pattern_that_loads_is_looked_through(pack, pattern):
+    change(RULE, match=["{moon_dust} ... cures?", pattern])(pack)
+    assert "broken-pattern" not in {finding.kind for finding in found(pack)}
+
+
+def test_a_pack_whose_lists_are_all_broken_is_looked_through(pack):
+    put(LIST, "title: [")(pack)
+    change(RULE, match=["moon dust ... cures?"])(pack)
+    assert {finding.kind for finding in found(pack)} == {"unreadable-file", "unknown-lexicon"}
+
+
 def test_a_list_of_twenty_thousand_words_is_looked_through(pack):
     words = [f"moon {number}" for number in range(20_000)]
     change(LIST, entries=["moon dust", "lunar dust", *words, "moon 19999"])(pack)

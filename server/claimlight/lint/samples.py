@@ -26,7 +26,7 @@ def samples(pattern: Pattern, pack: Pack) -> Iterator[str]:
     """Sentences that the pattern should match, different each time, the same in every run."""
     branches = branches_of(pattern.source, pack.tags)
     chance = random.Random(pattern.source)
-    known = [lexicon.entries[0] for lexicon in pack.lexicons.values()]
+    known = [lexicon.entries[0] for lexicon in pack.lexicons.values()] or ["it"]
     for attempt in range(TRIES):
         made = some(branches, pack, chance, attempt)
         for around in _AROUND:
@@ -60,4 +60,7 @@ def once(item: Item, pack: Pack, chance: random.Random, attempt: int) -> str:
         return " "
     if source == ".":
         return " "
-    return next((letter for letter in _LETTERS + source if regex.fullmatch(source, letter)), source.lstrip("\\"))
+    try:
+        return next((letter for letter in _LETTERS + source if regex.fullmatch(source, letter)), source.lstrip("\\"))
+    except regex.error:  # it makes sense only together with the rest, as \1 does
+        return ""

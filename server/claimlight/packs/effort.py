@@ -51,9 +51,7 @@ def _item(item: Item, behind: tuple[Item, ...]) -> float:
     gap = _GAPS.get(item.source.removesuffix(item.quantifier).strip(" "))
     if gap:
         return log10(gap + 1)
-    if item.lexicon or item.plain or most == 1 or _ends(item, behind):
-        return 0.0 if most == 1 or _ends(item, behind) else choices
-    return choices
+    return 0.0 if most == 1 or _ends(item, behind) else choices
 
 
 def _ends(item: Item, behind: tuple[Item, ...]) -> bool:
