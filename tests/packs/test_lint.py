@@ -218,6 +218,12 @@ def test_any_pattern_that_loads_is_looked_through(pack, pattern):
     assert "broken-pattern" not in {finding.kind for finding in found(pack)}
 
 
+@pytest.mark.parametrize("pattern", ["moon: .+ dust: .+", "moon.{0,40}dust", "moons? (?!never)\\w+", "^(the )?moon$", "moon (.. )?dust ... [0-9]{2,}%"])
+def test_a_pattern_that_can_fire_is_left_alone(pack, pattern):
+    change(RULE, unless=[pattern])(pack)
+    assert found(pack) == []
+
+
 def test_a_pack_whose_lists_are_all_broken_is_looked_through(pack):
     put(LIST, "title: [")(pack)
     change(RULE, match=["moon dust ... cures?"])(pack)

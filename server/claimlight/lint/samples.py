@@ -59,7 +59,7 @@ def once(item: Item, pack: Pack, chance: random.Random, attempt: int) -> str:
     if source.strip(" ") in ("..", "..."):
         return " "
     if source == ".":
-        return " "
+        return chance.choice(" a")
     try:
         return next((letter for letter in _LETTERS + source if regex.fullmatch(source, letter)), source.lstrip("\\"))
     except regex.error:  # it makes sense only together with the rest, as \1 does
