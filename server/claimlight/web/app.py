@@ -13,14 +13,14 @@ from flask import Flask, Response, request
 from flask_cors import CORS
 
 from .. import check, packs
-from . import api, feedback, people, playground, problems, rulebook, token
+from . import api, audits, feedback, people, playground, problems, rulebook, token
 
 log = logging.getLogger("claimlight.start")
 
 MAX_BODY = 2_000_000
 EXTENSIONS = [r"^chrome-extension://[a-p]{32}$", r"^moz-extension://[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"]
 HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -82,6 +82,7 @@ def create_app(config: Mapping | None = None) -> Flask:
     feedback.register(app)
     playground.register(app)
     app.register_blueprint(rulebook.views)
+    audits.register(app)
     problems.register(app)
     token.register(app)
     CORS(

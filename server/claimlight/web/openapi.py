@@ -83,6 +83,16 @@ PROBLEMS = {
     "not-application-json": ("The body was not sent as JSON.", "Send the header Content-Type: application/json."),
     "invalid-request": ("A field is missing, unknown, of a wrong type, or names something unknown.", "html is missing."),
     "feedback-off": ("It was started with `--database off`.", "This service was started without a place for feedback. Nothing was kept."),
+    "no-audits": (
+        "It was started with `--database off`, or it was asked from elsewhere and has no token.",
+        "Audits are shown at the computer they are made on. For others, start the service with a token.",
+    ),
+    "elsewhere": ("A form came from another site.", "What changes something can only be sent from the service's own pages."),
+    "changed": (
+        "A finding was decided by somebody else since it was looked at. Nothing of the step was done.",
+        "Changed in the meantime: 12 is dismissed by Ann. Look again before you decide.",
+    ),
+    "refused": ("A decision lacks its reason or its date, or there is no such finding.", "Dismissing needs a reason: say why this is no finding."),
     "playground-off": (
         "It was asked from elsewhere than the service's own pages, or it is not offered.",
         "This service does not offer the playground. Run your own: claimlight serve",

@@ -1,0 +1,107 @@
+"""Sums for the dashboard: sites by risk, findings over time, what pages leave open. The database does the counting."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from sqlalchemy import func, select
+
+from ..audit.tables import Run, RunPage
+from ..store import Database
+from .tables import Case
+from .words import WAITING
+
+_LEVELS = ("alert", "caution", "note", "review")
+
+
+@dataclass(slots=True)
+class SiteRisk:
+    """A site: cases that wait or are confirmed by severity, how many are settled or fixed, pages in its last run."""
+
+    site: str
+    levels: Counter[str] = field(default_factory=Counter)
+    waiting: int = 0
+    settled: int = 0
+    fixed: int = 0
+
+    @property
+    def standing(self) -> int:
+        """Findings that are still on the site and not settled."""
+        return sum(self.levels.values())
+
+
+def sites(database: Database) -> list[SiteRisk]:
+    """Every site with cases, the riskiest first."""
+    with database.reading() as session:
+        rows = session.execute(select(Case.site, Case.state, Case.level, func.count()).group_by(Case.site, Case.state, Case.level)).all()
+    made: dict[str, SiteRisk] = {}
+    for site, state, level, count in rows:
+        risk = made.setdefault(site, SiteRisk(site))
+        if state == "fixed":
+            risk.fixed += count
+        elif state in ("dismissed", "accepted"):
+            risk.settled += count
+        else:
+            risk.levels[level] += count
+            risk.waiting += count if state in WAITING else 0
+    return sorted(made.values(), key=lambda risk: (*(-risk.levels[level] for level in _LEVELS), risk.site))
+
+
+def categories(database: Database) -> list[tuple[str, int]]:
+    """How many standing findings there are of each category, the most first."""
+    standing = Case.state.in_((*WAITING, "confirmed"))
+    with database.reading() as session:
+        rows = session.execute(select(Case.category, func.count()).where(standing).group_by(Case.category).order_by(func.count().desc())).all()
+    return [(category, count) for category, count in rows]
+
+
+def over_time(database: Database, count: int = 24) -> list[dict]:
+    """The last runs that are done, the oldest first: number, day, pages, and findings by severity."""
+    sums = [func.coalesce(func.sum(getattr(RunPage, level)), 0).label(level) for level in _LEVELS]
+    with database.reading() as session:
+        newest = select(Run.id).where(Run.state == "done").order_by(Run.id.desc()).limit(count)
+        chosen = (
+            select(Run.id, Run.name, Run.began, func.count(RunPage.id).label("pages"), *sums)
+            .join(RunPage, RunPage.run_id == Run.id)
+            .where(Run.id.in_(newest))
+            .group_by(Run.id, Run.name, Run.began)
+            .order_by(Run.id)
+        )
+        rows = session.execute(chosen).all()
+    return [
+        {"number": row.id, "name": row.name, "day": row.began.date(), "pages": row.pages} | {level: int(getattr(row, level)) for level in _LEVELS}
+        for row in rows
+    ]
+
+
+def left_open(database: Database, run: int) -> list[tuple[str, dict[str, int], int]]:
+    """For each site of a run: the checklist's questions with how many pages leave them open, and how many pages speak of a treatment."""
+    made: dict[str, tuple[Counter[str], list[int]]] = {}
+    with database.reading() as session:
+        rows = session.execute(select(RunPage.site, RunPage.report).where(RunPage.run_id == run, RunPage.state.in_(("done", "unchanged"))))
+        for site, report in rows:
+            if report.get("subjects"):
+                questions, pages = made.setdefault(site, (Counter(), [0]))
+                pages[0] += 1
+                for item in report.get("checklist", ()):
+                    questions[item["question"]] += not item["answered"]
+    return [(site, dict(questions), pages[0]) for site, (questions, pages) in sorted(made.items())]
+
+
+def last_run(database: Database) -> int:
+    """The newest run that is done and no replay; 0 when there is none."""
+    with database.reading() as session:
+        for number, order in session.execute(select(Run.id, Run.order).where(Run.state == "done").order_by(Run.id.desc()).limit(50)):
+            if not order.get("replay"):
+                return number
+    return 0
+
+
+def choices(database: Database) -> dict[str, list[str]]:
+    """What a list can be filtered by: the sites, rules, categories and owners that cases have."""
+    with database.reading() as session:
+        return {
+            name: [value for value in session.scalars(select(column).distinct().order_by(column)) if value]
+            for name, column in (("site", Case.site), ("rule", Case.rule), ("category", Case.category), ("owner", Case.owner))
+        }

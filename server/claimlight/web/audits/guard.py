@@ -1,0 +1,53 @@
+"""Who is there, and whether they may. Local use needs no login; a service with a token asks for it, here as Basic too.
+
+This is the seam for hosting: `person` says who acts, and nothing else here knows where that comes from.
+"""
+
+from __future__ import annotations
+
+import getpass
+import hmac
+
+from flask import Response, current_app, request
+
+from ...review import Person
+from ...store import Database, StoreError
+from ..here import called_here, from_own_page
+from ..problems import Problem
+
+_PLACES = ("/audits", "/v1/reviews")
+
+
+def guard() -> Response | None:
+    """Let nobody in who may not, and let no other site act in a person's name (CSRF)."""
+    if not request.path.startswith(_PLACES):
+        return None
+    token = current_app.config["TOKEN"]
+    if not token and not called_here():
+        raise Problem("no-audits", "Audits are shown at the computer they are made on. For others, start the service with a token.")
+    if token and request.path.startswith("/audits"):
+        given = request.authorization
+        if not given or given.type != "basic" or not hmac.compare_digest((given.password or "").encode(), token.encode()):
+            asked = {"WWW-Authenticate": 'Basic realm="Claimlight: any name, and the token as the password", charset="UTF-8"'}
+            return Response("This service asks for its token.", 401, asked)
+    if request.method not in ("GET", "HEAD", "OPTIONS") and request.path.startswith("/audits") and not from_own_page():
+        raise Problem("elsewhere", "What changes something can only be sent from the service's own pages.")
+    return None
+
+
+def person() -> Person:
+    """Who acts: the name given with the token, or on one's own computer the name one is logged in with."""
+    given = request.authorization
+    name = given.username if given and given.type == "basic" else request.headers.get("X-Claimlight-Name", "")
+    return Person((name or getpass.getuser())[:200], "admin")
+
+
+def database() -> Database:
+    """The database. Raises `Problem` when there is none or it cannot be used."""
+    later = current_app.extensions["claimlight.audits"]
+    if later is None:
+        raise Problem("no-audits", "This service was started without a database, so there are no audits here.")
+    try:
+        return later.open()
+    except StoreError as error:
+        raise Problem("not-kept", str(error)) from None

@@ -1,0 +1,125 @@
+"""What a coordinator looks at: sites by risk, the list of findings, one finding on its page."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+
+from flask import Blueprint, Response, jsonify, render_template, request
+from sqlalchemy import select
+from sqlalchemy.orm import undefer
+
+from ...audit.ledger import unpack_text
+from ...audit.runs import overview
+from ...audit.tables import Finding, Run, RunPage
+from ...marking import cut
+from ...review import STATES
+from ...review.following import reopen
+from ...review.listing import Filter, counts, listed, one
+from ...review.numbers import categories, choices, last_run, left_open, over_time, sites
+from ...review.plain import case_as_json
+from ..problems import Problem
+from .guard import database
+
+views = Blueprint("audits", __name__, url_prefix="/audits")
+
+SHOWN = 50
+LEVELS = ("alert", "caution", "note", "review")
+
+
+@views.app_template_global()
+def query(**changed: object) -> str:
+    """The address of this list with some of its filters changed."""
+    values = {**request.args.to_dict(), **{name: value for name, value in changed.items()}}
+    return "&".join(f"{name}={_quoted(value)}" for name, value in values.items() if value not in ("", None))
+
+
+def _quoted(value: object) -> str:
+    from urllib.parse import quote_plus
+
+    return quote_plus(str(value))
+
+
+@views.get("")
+def home() -> str:
+    """The state of all sites."""
+    store = database()
+    reopen(store, date.today())
+    newest = last_run(store)
+    return render_template(
+        "audits/home.html", risks=sites(store), kinds=categories(store), times=over_time(store), open_questions=left_open(store, newest) if newest else [],
+        newest=newest, runs=overview(store)[:5], levels=LEVELS, waiting=counts(store, Filter(), date.today()),
+    )
+
+
+@views.get("/findings")
+def findings() -> Response | str:
+    """The findings under a filter, most severe first; as a page, or as a file of all of them."""
+    store = database()
+    wanted = Filter.of(request.args)
+    form = request.args.get("form", "")
+    if form in ("csv", "json"):
+        return _file(store, wanted, form)
+    after = _place(request.args.get("after", ""))
+    cases, total = listed(store, wanted, date.today(), after=after, count=SHOWN)
+    more = f"{cases[-1].rank}.{cases[-1].id}" if len(cases) == SHOWN else ""
+    return render_template(
+        "audits/findings.html", cases=cases, total=total, wanted=wanted, more=more, states=STATES, levels=LEVELS,
+        choices=choices(store), waiting=counts(store, wanted, date.today()), today=date.today(),
+    )
+
+
+def _place(written: str) -> tuple[int, int] | None:
+    rank, _, case = written.partition(".")
+    return (int(rank), int(case)) if rank.isdigit() and case.isdigit() else None
+
+
+def _file(store: object, wanted: Filter, form: str) -> Response:
+    rows, after = [], None
+    while True:
+        cases, _ = listed(store, wanted, date.today(), after=after, count=500)
+        rows += [case_as_json(case) for case in cases]
+        if len(cases) < 500:
+            break
+        after = (cases[-1].rank, cases[-1].id)
+    if form == "json":
+        return jsonify({"filter": wanted.as_dict(), "cases": rows})
+    out = io.StringIO()
+    lines = csv.DictWriter(out, list(rows[0]) if rows else ["id"])
+    lines.writeheader()
+    lines.writerows({name: f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" and value else value for name, value in row.items()} for row in rows)
+    head = {"Content-Disposition": "attachment; filename=findings.csv"}
+    return Response("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8", headers=head)
+
+
+@views.get("/findings/<int:case>")
+def finding(case: int) -> str:
+    """One finding: its card, its page's text around it, its history."""
+    store = database()
+    found = one(store, case)
+    if found is None:
+        raise Problem("not-found", f"There is no finding {case}.")
+    told, events = found
+    with store.reading() as session:
+        run = session.get(Run, told.last_run)
+        page = session.scalar(select(RunPage).where(RunPage.run_id == told.last_run, RunPage.address == told.address).options(undefer(RunPage.text)))
+        marks = session.scalars(select(Finding).where(Finding.page_id == page.id)).all() if page else []
+    said = run.made_with.get("rules", {}).get(told.rule, {}) if run else {}
+    sources = [run.made_with["references"][name] for name in said.get("references", ()) if name in run.made_with.get("references", {})] if run else []
+    return render_template(
+        "audits/finding.html", case=told, events=events, said=said, sources=sources, page=page, states=STATES,
+        lines=lines_of(page, marks) if page else [], here=next((mark.block for mark in marks if mark.fingerprint == told.fingerprint), None),
+        fingerprint=told.fingerprint, today=date.today(),
+    )
+
+
+def lines_of(page: RunPage, marks: list[Finding]) -> list[tuple[int, str, bool, tuple]]:
+    """A page's blocks as (number, element, folded, pieces)."""
+    by_block: dict[int, list[Finding]] = {}
+    for mark in marks:
+        by_block.setdefault(mark.block, []).append(mark)
+    return [
+        (number, "h3" if heading else "p", folded, cut(text, by_block.get(number, [])))
+        for number, _, heading, folded, text in unpack_text(page.text)
+    ]

@@ -1,0 +1,28 @@
+"""Whether a request comes from this computer's own user: what is not for strangers asks this."""
+
+from __future__ import annotations
+
+import ipaddress
+from urllib.parse import urlsplit
+
+from flask import request
+
+
+def is_here(host: str) -> bool:
+    """Whether a host's name is this computer itself; a name that merely leads here, as a hostile page may use, is not."""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def called_here() -> bool:
+    """Whether the service was called by an address of this computer itself."""
+    return is_here(urlsplit(f"//{request.host}").hostname or "")
+
+
+def from_own_page() -> bool:
+    """Whether a request was sent by the service's own pages, or typed by a person: browsers say so, programs say nothing."""
+    origin = request.headers.get("Origin")
+    foreign = request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none")
+    return not foreign and (origin is None or urlsplit(origin).netloc == request.host)

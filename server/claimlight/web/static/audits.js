@@ -1,0 +1,158 @@
+/* The queue by keyboard, saved filters, and a run that is watched. Everything works without it, by forms and links. */
+"use strict";
+
+const list = document.getElementById("list");
+const queue = document.getElementById("queue");
+
+/** The finding that the keyboard is on. */
+const current = () => document.activeElement?.closest?.(".case") ?? list?.querySelector(".case");
+
+function go(step) {
+  const cases = [...list.querySelectorAll(".case")];
+  const at = document.activeElement?.closest?.(".case") ? cases.indexOf(current()) + step : 0;
+  const next = cases[Math.min(cases.length - 1, Math.max(0, at))];
+  for (const item of cases) item.tabIndex = item === next ? 0 : -1;
+  next.focus();
+}
+
+function decide(state) {
+  const reason = document.getElementById("reason");
+  const until = document.getElementById("until");
+  if (list && !list.querySelector("input:checked")) {
+    const here = current();
+    if (!here) return;
+    here.querySelector("input").checked = true;
+  }
+  if ((state === "dismissed" || state === "accepted") && !reason.value.trim()) {
+    say("Say why, then press Enter.");
+    reason.dataset.state = state;
+    reason.focus();
+    return;
+  }
+  if (state === "accepted" && !until.value) {
+    say("Choose until when it may stay, then press Enter.");
+    until.dataset.state = state;
+    until.focus();
+    return;
+  }
+  remember();
+  queue.requestSubmit(queue.querySelector(`button[value="${state}"]`));
+}
+
+function say(words) {
+  document.getElementById("told").textContent = words;
+}
+
+/** Where the keyboard was, so that it is there again after a decision. */
+function remember() {
+  if (!list) return;
+  const cases = [...list.querySelectorAll(".case")];
+  const free = cases.slice(cases.indexOf(current())).find((item) => !item.querySelector("input").checked);
+  sessionStorage.setItem("claimlight-at", free?.dataset.case ?? "");
+}
+
+const keys = {
+  j: () => list && go(1),
+  k: () => list && go(-1),
+  x: () => {
+    const box = list && current()?.querySelector("input");
+    if (box) box.checked = !box.checked;
+  },
+  c: () => queue && decide("confirmed"),
+  d: () => queue && decide("dismissed"),
+  a: () => queue && decide("accepted"),
+  o: () => queue && decide("open"),
+  u: () => document.getElementById("undo")?.requestSubmit(),
+  n: () => document.getElementById("more")?.click(),
+  "/": () => document.querySelector("input[type=search]")?.focus(),
+  "?": () => document.querySelector("details.help")?.toggleAttribute("open"),
+};
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const field = event.target.closest?.("input:not([type=checkbox]), textarea, select");
+  if (field) {
+    if (event.key === "Escape") (current() ?? document.body).focus();
+    if (event.key === "Enter" && field.dataset.state) {
+      event.preventDefault();
+      const state = field.dataset.state;
+      delete field.dataset.state;
+      decide(state);
+    }
+    return;
+  }
+  if (event.key === "Enter" && event.target.matches?.(".case")) {
+    event.target.querySelector("a")?.click();
+    return;
+  }
+  if (keys[event.key]) {
+    event.preventDefault();
+    keys[event.key]();
+  }
+});
+
+document.getElementById("all")?.addEventListener("change", (event) => {
+  for (const box of list.querySelectorAll("input[name=case]")) box.checked = event.target.checked;
+});
+queue?.addEventListener("submit", remember);
+
+if (list) {
+  const at = sessionStorage.getItem("claimlight-at");
+  sessionStorage.removeItem("claimlight-at");
+  const there = at !== null && (list.querySelector(`[data-case="${CSS.escape(at)}"]`) ?? list.querySelector(".case"));
+  if (there) there.focus();
+}
+document.getElementById("here")?.scrollIntoView({block: "center"});
+
+/* Saved filters stay in this browser. */
+const save = document.getElementById("save");
+if (save) {
+  const read = () => JSON.parse(localStorage.getItem("claimlight-filters") ?? "{}");
+  const show = () => {
+    const place = document.getElementById("saved");
+    place.replaceChildren();
+    for (const [name, where] of Object.entries(read())) {
+      const link = Object.assign(document.createElement("a"), {href: `?${where}`, textContent: name});
+      const gone = Object.assign(document.createElement("button"), {type: "button", className: "quiet", textContent: "×"});
+      gone.setAttribute("aria-label", `Forget the filter ${name}`);
+      gone.addEventListener("click", () => {
+        const kept = read();
+        delete kept[name];
+        localStorage.setItem("claimlight-filters", JSON.stringify(kept));
+        show();
+      });
+      place.append(link, gone);
+    }
+  };
+  save.hidden = false;
+  save.addEventListener("click", () => {
+    const values = new URLSearchParams([...new FormData(save.form)].filter(([, value]) => value));
+    const name = prompt("A name for this filter", [...values.values()].join(", ") || "all");
+    if (!name) return;
+    localStorage.setItem("claimlight-filters", JSON.stringify({...read(), [name]: values.toString()}));
+    show();
+  });
+  show();
+}
+
+/* A run that is not done is watched. */
+const watched = document.querySelector("[data-watch]");
+if (watched) {
+  const look = async () => {
+    try {
+      const said = await (await fetch(watched.dataset.watch)).json();
+      for (const name of ["state", "done", "total", "failed", "claims"]) document.getElementById(name).textContent = said[name];
+      const bar = document.getElementById("bar");
+      bar.max = said.total || 1;
+      bar.value = said.done + said.failed;
+      if (said.state === "done") {
+        location.reload();
+        return;
+      }
+    } catch {
+      say("The service does not answer just now; trying again.");
+    }
+    setTimeout(look, 1000);
+  };
+  setTimeout(look, 500);
+}
