@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import json
 import multiprocessing
 import os
@@ -110,14 +109,6 @@ def worker_app() -> Flask:
     return app
 
 
-def _is_here(host: str) -> bool:
-    """Whether only this computer reaches a service that listens there."""
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
 def _judge_database(url: str) -> None:
     """Say before the start, and not with the first feedback, that a database cannot be used."""
     from ..store import StoreError, open_database
@@ -178,6 +169,8 @@ def command(
     """
     from granian import Granian
 
+    from ..web.here import is_here
+
     if not port_is_free(host, port):
         click.echo(
             f"Port {port} on {host} cannot be used; most likely another program listens there. "
@@ -187,7 +180,7 @@ def command(
         sys.exit(2)
     if reload and (workers or 1) > 1:
         raise click.UsageError("--reload is for one worker: several would change their packs at different moments.")
-    os.environ["CLAIMLIGHT_PLAYGROUND"] = {True: "all", False: "off", None: "here" if _is_here(host) else "off"}[playground]
+    os.environ["CLAIMLIGHT_PLAYGROUND"] = {True: "all", False: "off", None: "here" if is_here(host) else "off"}[playground]
     os.environ[RELOAD] = "1" if reload else ""
     if overrides:
         _judge_overrides(overrides)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .. import __version__
-from . import try_api
+from . import review_schemas, try_api
 from .problems import KINDS
 from .schemas import CATEGORIES, COMPONENTS
 from .shapes import many, number, record, ref, text
@@ -263,6 +263,7 @@ def _paths() -> dict:
         "/v1/rules/{id}": {"get": rule},
         "/v1/feedback": {"post": feedback},
         "/v1/try": {"post": trying},
+        **review_schemas.operations(_answers),
         "/healthz": {"get": healthz},
     }
 
@@ -281,7 +282,7 @@ def document() -> dict:
         "security": [{}, {"token": []}],
         "paths": _paths(),
         "components": {
-            "schemas": COMPONENTS | try_api.COMPONENTS,
+            "schemas": COMPONENTS | try_api.COMPONENTS | review_schemas.COMPONENTS,
             "securitySchemes": {
                 "token": {"type": "http", "scheme": "bearer", "description": "Only where the service was started with a token."}
             },

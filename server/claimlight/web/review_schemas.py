@@ -1,6 +1,10 @@
-"""What is sent to the API of reviews, as JSON Schema."""
+"""The API of reviews as JSON Schema and OpenAPI: what is sent, what is answered."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+
+from .shapes import many, number, record, ref, text
 
 _CASES = {
     "type": "array",
@@ -46,3 +50,113 @@ ASSIGN_REQUEST = _form(
     ["cases"],
 )
 UNDO_REQUEST = _form({"batch": {"type": "string", "maxLength": 36}}, ["batch"])
+
+_STATE = text("open, confirmed, dismissed, accepted, fixed, returned or changed.")
+_DAY = {"type": ["string", "null"], "description": "A day, such as 2026-12-31, or nothing."}
+_RUN = {"type": ["integer", "null"], "description": "The run that found it, or nothing for what a person did."}
+
+CASE = record(
+    "A finding of a page through all runs, and what was decided of it.",
+    {
+        "id": number("Its number."),
+        "address": text("The page."),
+        "site": text("The page's site."),
+        "fingerprint": text("The finding's identity."),
+        "rule": text("The rule."),
+        "category": text("The kind of claim."),
+        "level": text("alert, caution, note or review."),
+        "exact": text("The marked words."),
+        "sentence": text("The sentence that they stand in."),
+        "state": _STATE,
+        "reason": text("Why it was decided so, or empty."),
+        "until": _DAY,
+        "owner": text("Who sees to it, or empty."),
+        "due": _DAY,
+        "note": text("A note, or empty."),
+        "first_run": number("The run that found it first."),
+        "last_run": number("The run that found it last."),
+        "version": number("Grows with every change; send it back with a decision."),
+    },
+)
+EVENT = record(
+    "One thing that happened to a finding. No interface can change it.",
+    {
+        "id": number("Its number."),
+        "at": text("When, as ISO 8601.", format="date-time"),
+        "who": text("Who."),
+        "what": text("decided, assigned, undone or found."),
+        "batch": text("The step by whose name it can be undone, or empty."),
+        "before": _STATE,
+        "after": _STATE,
+        "reason": text("Why."),
+        "until": _DAY,
+        "owner": text("Who sees to it, or empty."),
+        "due": _DAY,
+        "note": text("A note, or empty."),
+        "sentence": text("What the sentence was then."),
+        "run": _RUN,
+    },
+)
+DONE = record("What was done.", {"batch": text("The name by which it can be undone."), "count": number("How many findings.")})
+CASES = record("Findings.", {"cases": many(ref("Case"), "The findings.")})
+LISTED = record("A page of the list.", {"total": number("How many there are in all."), "cases": many(ref("Case"), "The first of them.")})
+TOLD = record("A finding with its history.", {"case": ref("Case"), "history": many(ref("ReviewEvent"), "The oldest first.")})
+COMPONENTS = {"Case": CASE, "ReviewEvent": EVENT}
+
+CASE_EXAMPLE = {
+    "id": 12, "address": "https://clinic.example/exosomes", "site": "clinic.example", "fingerprint": "5d1c0a3e9b7f2846",
+    "rule": "regenerative-en/safety/no-side-effects", "category": "safety", "level": "caution", "exact": "no side effects",
+    "sentence": "Our exosomes have no side effects.", "state": "open", "reason": "", "until": None, "owner": "Ann", "due": "2026-12-15",
+    "note": "", "first_run": 3, "last_run": 4, "version": 2,
+}
+EVENT_EXAMPLE = {
+    "id": 7, "at": "2026-11-25T09:00:00+00:00", "who": "Ann", "what": "assigned", "batch": "4f0c1d1e-8a55-4c1a-9d0e-0f9c1c2b3a4d",
+    "before": "open", "after": "open", "reason": "", "until": None, "owner": "Ann", "due": "2026-12-15", "note": "",
+    "sentence": "Our exosomes have no side effects.", "run": None,
+}
+DONE_EXAMPLE = {"batch": "4f0c1d1e-8a55-4c1a-9d0e-0f9c1c2b3a4d", "count": 1}
+SEEN = [{"id": 12, "version": 2}]
+
+
+def operations(answers: Callable) -> dict:
+    """The paths of the API of reviews; `answers` makes the responses of one (see `openapi`)."""
+
+    def post(name: str, summary: str, about: str, request: dict, example: dict, told: dict, shown: dict) -> dict:
+        kinds = ("not-json", "no-token", "no-audits", "changed", "too-large", "not-application-json", "refused", "not-kept")
+        body = {"required": True, "content": {"application/json": {"schema": request, "example": example}}}
+        return {
+            "post": {"operationId": name, "summary": summary, "description": about, "requestBody": body, "responses": answers(summary, told, shown, *kinds)}
+        }
+
+    filters = [
+        {"name": name, "in": "query", "description": about, "schema": {"type": "string"}}
+        for name, about in (
+            ("state", "Only those in this state; `waiting` is open, changed and returned."), ("site", "Only those of this site."),
+            ("rule", "Only those of this rule."), ("category", "Only those of this kind."), ("level", "Only those this severe."),
+            ("owner", "Only those that this person sees to."), ("words", "Only those with all these words."), ("count", "How many, up to 500."),
+        )
+    ]
+    listing = {"operationId": "reviews", "summary": "Findings of audits", "description": "The most severe first.", "parameters": filters}
+    one = {"operationId": "review", "summary": "One finding with its history", "description": "The history only grows.", "parameters": [
+        {"name": "id", "in": "path", "required": True, "description": "The finding's number.", "schema": {"type": "integer"}}
+    ]}
+    reading = ("no-token", "no-audits", "not-kept")
+    return {
+        "/v1/reviews": {"get": listing | {"responses": answers("The findings.", LISTED, {"total": 1, "cases": [CASE_EXAMPLE]}, *reading)}},
+        "/v1/reviews/{id}": {
+            "get": one | {"responses": answers("The finding.", TOLD, {"case": CASE_EXAMPLE, "history": [EVENT_EXAMPLE]}, "not-found", *reading)}
+        },
+        "/v1/reviews/find": post(
+            "findReviews", "The findings of a page that audits know", "The page's address travels in the body, so that no log keeps it.", FIND_REQUEST,
+            {"address": CASE_EXAMPLE["address"], "fingerprints": [CASE_EXAMPLE["fingerprint"]]}, CASES, {"cases": [CASE_EXAMPLE]},
+        ),
+        "/v1/reviews/decide": post(
+            "decideReviews", "Decide findings", "All or none: a finding that has changed since it was seen refuses the step.", DECIDE_REQUEST,
+            {"cases": SEEN, "state": "dismissed", "reason": "Quotes the regulator."}, DONE, DONE_EXAMPLE,
+        ),
+        "/v1/reviews/assign": post(
+            "assignReviews", "Give findings an owner, a due date or a note", "What is left out stays as it is.", ASSIGN_REQUEST,
+            {"cases": SEEN, "owner": "Ann", "due": "2026-12-15"}, DONE, DONE_EXAMPLE,
+        ),
+        "/v1/reviews/undo": post("undoReviews", "Take a step back", "Unless something has happened since.", UNDO_REQUEST, {"batch": DONE_EXAMPLE["batch"]}, DONE, DONE_EXAMPLE),
+    }
