@@ -100,7 +100,7 @@
    */
   function notices(status) {
     const {words, element: el} = cl;
-    const lines = ["grown", "changed", "partly"].filter((name) => status[name]).map((name) => words.say(name));
+    const lines = ["grown", "changed", "partly", "unpainted"].filter((name) => status[name]).map((name) => words.say(name));
     if (status.hidden) lines.push(words.many("hidden", status.hidden));
     return lines.map((line) => el("p", {class: "notice"}, line));
   }

@@ -11,7 +11,7 @@
   const WHOLE = 20_000;
   const CHARACTERS = [6_000, 40_000, 200_000];
   const BLOCKS = 2_000;
-  // Around a block that is judged. With so many, 99 of 100 findings are those of the whole page; see docs/extension.md.
+  // Around a block that is judged. With so many, 98 of 100 findings are those of the whole page; see docs/extension.md.
   const BEFORE = 20;
   const AFTER = 10;
   const OPENING = 16;

@@ -72,6 +72,9 @@
     }
   }
 
+  /** Why the page looks personal, or null; what its reader insisted on is not asked again. */
+  const looksPersonal = () => (insisted ? null : cl.personal());
+
   /**
    * Check the page, or the blocks that the reader's selection touches.
    * @param {{selection?: boolean, insist?: boolean}} [how] `insist`: although the page looks personal
@@ -98,10 +101,10 @@
   async function run(selection, insist) {
     if (!READABLE.test(document.contentType)) return clear("unreadable");
     insisted ||= insist;
-    const personal = insisted ? null : cl.personal();
+    const personal = looksPersonal();
     if (personal) return clear("personal", {reason: personal});
     become({...status, state: "checking"});
-    const next = cl.page.check(answer, {changed: tellOf, moved});
+    const next = cl.page.check(answer, {changed: tellOf, moved, personal: () => looksPersonal() !== null});
     next.selection = selection;
     coming = next;
     const read = await next.read(cl.pace.brisk());

@@ -38,7 +38,7 @@
 
     /**
      * @param {(blocks: Claimlight.Block[]) => Promise<{report?: Claimlight.Report, state?: string}>} ask the service
-     * @param {{changed: () => void, moved: () => void}} tell
+     * @param {{changed: () => void, moved: () => void, personal: () => boolean}} tell
      */
     constructor(ask, tell) {
       this.#ask = ask;
@@ -134,7 +134,8 @@
           if (this.over) return [];
           this.#show();
           this.#tell.changed();
-          return this.selection ? [] : this.#judged.left(blocks);
+          // A page that has come to look personal meanwhile is not sent.
+          return this.selection || this.#tell.personal() ? [] : this.#judged.left(blocks);
         },
         judge: async (blocks) => {
           const early = await this.judge(blocks);

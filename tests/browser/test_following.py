@@ -125,6 +125,17 @@ def test_after_the_reader_has_typed_new_text_is_offered_and_not_sent(browser: Ch
         wait_for(lambda: len(recorder.checks) == 2, "asked for, it is sent")
 
 
+def test_what_is_added_to_a_page_that_has_come_to_look_personal_is_not_sent(browser: Chromium, recorder: Recorder, site: Site):
+    page = browser.open(site.put("signs-in", f"<main>{CLAIM}</main>"))
+    browser.check(page)
+    page.evaluate("""text => {
+      document.querySelector("main").innerHTML += `<p>SECRET Mrs Winter, here are your results, and ${text}</p>`;
+      document.body.insertAdjacentHTML("beforeend", "<form><input type=password></form>");
+    }""", MORE)
+    wait_for(lambda: words(painted(page)) == ["FDA-approved"], "the page was read again, and the mark is back")
+    assert len(recorder.checks) == 1
+
+
 @pytest.fixture
 def held(browser: Chromium):
     """The service's answers are held back until the test lets them go."""
@@ -185,5 +196,6 @@ def test_without_the_browsers_highlights_the_findings_are_still_listed(browser: 
     browser.worker.evaluate("""async () => { const [tab] = await chrome.tabs.query({active: true, currentWindow: true});
       await chrome.scripting.executeScript({target: {tabId: tab.id}, func: () => { globalThis.Highlight = undefined; }}); }""")
     browser.click_button(page)
-    assert "FDA-approved" in browser.popup_says("shown")
+    said = browser.popup_says("shown")
+    assert "FDA-approved" in said and "cannot draw marks" in said
     assert painted(page) == {}

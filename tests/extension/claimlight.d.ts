@@ -263,7 +263,7 @@ declare namespace Claimlight {
     page: {
       check(
         ask: (blocks: Block[]) => Promise<{report?: Report; state?: string}>,
-        tell: {changed(): void; moved(): void},
+        tell: {changed(): void; moved(): void; personal(): boolean},
       ): CheckedPage;
     };
     follow: {
