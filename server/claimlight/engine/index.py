@@ -12,10 +12,14 @@ from collections.abc import Collection, Iterable, Sequence
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from ..packs import memory
 from ..packs.route import DIGIT, Choice, End, Gap, Need, Pass, Route, Step, needs_of
 from ..packs.types import Lexicon, Pattern
 from .ground import Entry, Ground, Sought, searched
 from .trails import CHOICE, FIRST, GAP, LAST, PASS, STEP, Node
+
+#: What is kept of an index; the rest is made from it.
+_KEPT = frozenset("names tags place leads entries spaces signs sought trails loose needs texts woken_by_word woken_by_lexicon always".split())
 
 
 def key_of(entry: str) -> tuple[str, str | None]:
@@ -55,9 +59,9 @@ class Index:
         self.trails = [self._trail(pattern.route) for pattern in patterns]
         self.loose = {number: [self._need(need.loose) for need in needs_of(patterns[number].route)] for number in loosely}
         self.needs = [[self._need(need) for need in dict.fromkeys(needs_of(pattern.route))] for pattern in patterns]
-        self.sign = re.compile("|".join(DIGIT if sign == DIGIT else re.escape(sign) for sign in self.signs))
-        words = [word for word, _, _ in self._keys]
-        self.automaton = AhoCorasick(words, matchkind=MatchKind.Standard) if words else None
+        self.sign = _sign(self.signs)
+        self.texts = [text for text, _, _ in self._keys]
+        self.automaton = _automaton(self.texts)
         self.woken_by_word: dict[int, list[int]] = {}
         self.woken_by_lexicon: dict[int, list[int]] = {}
         self.always: list[int] = []
@@ -129,6 +133,36 @@ class Index:
             for place in rarest.lexicons:
                 self.woken_by_lexicon.setdefault(place, []).append(number)
 
+    @classmethod
+    def remembered(
+        cls, lexicons: Sequence[Lexicon], tags: dict[str, tuple[str, str]], patterns: Sequence[Pattern], sample: Sequence[str], loosely: Collection[int]
+    ) -> Index:
+        """The index of these, as it was kept when it was last built, or built and kept now."""
+        made_from = (
+            *(part for lexicon in lexicons for part in (lexicon.name, *tags[lexicon.name], *lexicon.entries)),
+            *(pattern.source for pattern in patterns),
+            "\0".join(sample),
+            str(sorted(loosely)),
+        )
+        state = memory.recall("index", *made_from)
+        if isinstance(state, dict) and state.keys() == _KEPT:
+            index = cls.__new__(cls)
+            index.__dict__ |= state
+            index.automaton = _automaton(index.texts)
+            index.sign = _sign(index.signs)
+            return index
+        index = cls(lexicons, tags, patterns, sample, loosely)
+        memory.keep("index", {name: index.__dict__[name] for name in _KEPT}, *made_from)
+        return index
+
     def mask(self, names: Iterable[str]) -> int:
         """The bits of some lexicons; a sentence has a word of any of them when one of the bits is in its `have`."""
         return sum(1 << self.place[name] for name in set(names) if name in self.place)
+
+
+def _automaton(texts: list[str]) -> AhoCorasick | None:
+    return AhoCorasick(texts, matchkind=MatchKind.Standard) if texts else None
+
+
+def _sign(signs: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(DIGIT if sign == DIGIT else re.escape(sign) for sign in signs))

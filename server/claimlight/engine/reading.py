@@ -110,7 +110,7 @@ class Reader:
         lexicons: list[Lexicon] = [pack.lexicons[name] for name in sorted(pack.lexicons)]
         self.patterns = patterns
         self.use_index = use_index
-        self.index = Index(lexicons, pack.tags, patterns, _sample(pack), loosely)
+        self.index = Index.remembered(lexicons, pack.tags, patterns, _sample(pack), loosely)
 
     def read(self, sentence: Sentence) -> Reading:
         """Read one sentence."""

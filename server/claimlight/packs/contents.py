@@ -34,3 +34,8 @@ def pack_folders(folder: Path) -> list[Path]:
     """The packs in a folder: itself, when it holds `pack.yaml`, or those of its folders that do."""
     folder = Path(os.path.abspath(folder))  # a folder given as "." has a name, too
     return [folder] if (folder / "pack.yaml").is_file() else sorted(path.parent for path in folder.glob("*/pack.yaml"))
+
+
+def others(folder: Path) -> list[str]:
+    """What stands in a pack's folder and is no file, folders among it, in the order of their names."""
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_file())

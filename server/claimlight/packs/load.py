@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from ..model import CLAIMS, CUES
 from . import files, fitting, lending, lexicon, lifecycle, memory, references
-from .contents import digest
+from .contents import digest, others
 from .depends import Found, arranged, found_in, needed
 from .files import FileProblem
 from .head import read_head
@@ -65,13 +66,15 @@ def load_all(folders: Iterable[Path], lenders: Iterable[Path] = ()) -> RuleSet:
 def load_pack(folder: Path, lenders: Sequence[Pack] = (), *, with_rules: bool = True) -> Pack:
     """Load one pack. `lenders` are the packs that it depends on. Raises FileProblem only when `pack.yaml` itself cannot be used.
 
-    Every pattern is compiled, unless this very pack was found sound before: then each is compiled when it is first used.
-    Without its rules a pack can only lend.
+    Every pattern is compiled, and a pack without faults is remembered: then it need not be read again, and each pattern is
+    compiled when it is first used. Without its rules a pack can only lend.
     """
     sha256 = digest(folder)
     depends = {used["name"]: used for pack in lenders for used in (pack.identity, *pack.depends)}
-    known = " ".join([sha256, *(used["sha256"] for used in depends.values())])
-    sound = memory.is_sound(known)
+    made_from = (folder.name, sha256, *others(folder), *(used["sha256"] for used in depends.values()))
+    remembered = memory.recall("pack", *made_from) if with_rules else None
+    if isinstance(remembered, Pack):
+        return replace(remembered, folder=folder)
     head, node = read_head(folder)
     here = Found(folder, head, node)
     if head["name"] != folder.name:
@@ -104,13 +107,13 @@ def load_pack(folder: Path, lenders: Sequence[Pack] = (), *, with_rules: bool = 
         return references.read(path, name, lambda fault: problems.append(problem("broken-file", fault)))
 
     known_sources = lending.references(lenders) | (own("references.json", sources) or {})
-    cues = own("cues.yaml", lambda path, name: _cues(path, name, tags, sound)) or Cues()
+    cues = own("cues.yaml", lambda path, name: _cues(path, name, tags)) or Cues()
     actions = DEFAULT_ACTIONS | head.get("cues", {})
     rules: dict[str, Rule] = {}
     for path in sorted(folder.glob("*/*.yaml")) if with_rules else ():
         if path.parent.name == "lexicons":
             continue
-        rule = attempt("broken-rule", path, lambda p, name: _rule(p, name, tags, known_sources, actions, sound))
+        rule = attempt("broken-rule", path, lambda p, name: _rule(p, name, tags, known_sources, actions))
         if rule:
             rules[rule.id] = rule
     for name, error in list(lifecycle.unknown_successors(rules)):
@@ -138,8 +141,8 @@ def load_pack(folder: Path, lenders: Sequence[Pack] = (), *, with_rules: bool = 
         actions=actions,
         folder=folder,
     )
-    if with_rules and not sound and not problems:
-        memory.remember(known)
+    if with_rules and not problems:
+        memory.keep("pack", replace(pack, folder=None), *made_from)
     return pack
 
 
@@ -172,12 +175,12 @@ def _lexicon(path: Path, name: str) -> Lexicon:
         raise FileProblem(name, files.line_of(node, ("entries",)), str(error), "broken-entry") from None
 
 
-def _patterns(value: dict, key: str, name: str, node: Any, tags: dict, sound: bool) -> tuple[Pattern, ...]:
+def _patterns(value: dict, key: str, name: str, node: Any, tags: dict) -> tuple[Pattern, ...]:
     made = []
     for place, source in enumerate(value.get(key, [])):
         try:
             made.append(pattern(source, tags))
-            sound or made[-1].expression
+            made[-1].expression  # noqa: B018 (compiled, so that a fault is told)
         except PatternError as error:
             raise FileProblem(name, files.line_of(node, (key, place)), str(error), error.kind) from None
     return tuple(made)
@@ -191,14 +194,14 @@ def read_rule(text: str, stem: str, pack: Pack) -> Rule:
     return _built(value, node, f"{pack.name}/{value['category']}/{name}", pack.tags, pack.references, pack.actions, False)
 
 
-def _rule(path: Path, name: str, tags: dict, references: dict, actions: dict, sound: bool) -> Rule:
+def _rule(path: Path, name: str, tags: dict, references: dict, actions: dict) -> Rule:
     value, node = fitting.read(path, name, "rule")
     if path.parent.name != value["category"]:
         raise FileProblem(name, files.line_of(node, ("category",)), f"The category is {value['category']}, the folder {path.parent.name}", "wrong-folder")
-    return _built(value, node, name, tags, references, actions, sound)
+    return _built(value, node, name, tags, references, actions)
 
 
-def _built(value: dict, node: Any, name: str, tags: dict, references: dict, actions: dict, sound: bool) -> Rule:
+def _built(value: dict, node: Any, name: str, tags: dict, references: dict, actions: dict) -> Rule:
     """A rule from what its file says; `name` is the file, `<pack>/<category>/<stem>.yaml`."""
     kind = "claim" if value["category"] in CLAIMS else "disclosure"
     if kind == "claim" and "severity" not in value:
@@ -212,7 +215,7 @@ def _built(value: dict, node: Any, name: str, tags: dict, references: dict, acti
         raise FileProblem(name, files.line_of(node, ("references",)), f"references.json has no {', '.join(unknown)}", "unknown-reference")
 
     def patterns(key: str) -> tuple[Pattern, ...]:
-        return () if status == "retired" else _patterns(value, key, name, node, tags, sound)
+        return () if status == "retired" else _patterns(value, key, name, node, tags)
 
     return Rule(
         id=name.removesuffix(".yaml"),
@@ -236,13 +239,13 @@ def _built(value: dict, node: Any, name: str, tags: dict, references: dict, acti
     )
 
 
-def _cues(path: Path, name: str, tags: dict, sound: bool) -> Cues:
+def _cues(path: Path, name: str, tags: dict) -> Cues:
     value, node = fitting.read(path, name, "cues")
 
     def compiled(source: str, *place: Any) -> Pattern:
         try:
             made = pattern(source, tags)
-            sound or made.expression
+            made.expression  # noqa: B018 (compiled, so that a fault is told)
             return made
         except PatternError as error:
             raise FileProblem(name, files.line_of(node, place), str(error), error.kind) from None

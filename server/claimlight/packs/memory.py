@@ -1,42 +1,98 @@
-"""Remembers which packs were found sound, so that a second start need not compile every pattern again.
+"""Remembers what reading a pack came to, so that a second start need not read, check and compile it all again.
 
-A pack is known by the SHA-256 of all its files; nothing else is kept. Where nothing can be written, nothing is
-remembered, and every start compiles all.
+What is kept stands in the user's own cache, under the SHA-256 of all that it was made from: the pack's files, this
+program's code, the libraries. A file that was cut short or changed is known by its own checksum and left aside, and only
+classes of ours are ever made from one, so that it can hold data and no code. Where nothing can be written, nothing is
+remembered, and every start does all the work.
 """
 
 from __future__ import annotations
 
+import gc
 import hashlib
+import io
 import os
-from contextlib import suppress
+import pickle
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from .. import __version__
 
+#: Bytes; beyond, what was not asked for the longest is forgotten. The shipped pack takes some ten million.
+MOST_KEPT = 150_000_000
+_CHECKSUM = hashlib.sha256().digest_size
+#: Where the classes are defined of which something may be kept.
+_OURS = frozenset(["claimlight.packs.types", "claimlight.packs.route", "claimlight.engine.ground"])
 
-def _place(sha256: str) -> Path:
-    made_with = f"{sha256} {__version__} {version('regex')} {_code()}"
+
+def recall(kind: str, *made_from: str) -> Any:
+    """What was kept of this kind and made from these texts, or None."""
+    with suppress(OSError, RuntimeError):
+        place = _place(kind, made_from)
+        content = place.read_bytes()
+        if hashlib.sha256(content[_CHECKSUM:]).digest() == content[:_CHECKSUM]:
+            with suppress(OSError):
+                os.utime(place)
+            with suppress(Exception), _no_collecting():  # whatever is wrong with it, the work can be done again
+                return _Unpickler(io.BytesIO(content[_CHECKSUM:])).load()
+    return None
+
+
+def keep(kind: str, value: Any, *made_from: str) -> None:
+    """Keep a value of types of ours and plain ones."""
+    with suppress(OSError, RuntimeError):
+        place = _place(kind, made_from)
+        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        content = pickle.dumps(value, protocol=5)
+        written = place.with_suffix(f".{os.getpid()}")
+        written.write_bytes(hashlib.sha256(content).digest() + content)
+        os.replace(written, place)
+        _forget(place.parent)
+
+
+def _place(kind: str, made_from: tuple[str, ...]) -> Path:
+    told = "\0".join([kind, __version__, version("regex"), sys.version, _code(), *made_from])
     home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(home) / "claimlight" / "sound" / hashlib.sha256(made_with.encode()).hexdigest()
+    return Path(home) / "claimlight" / "packs" / hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+@cache
 def _code() -> str:
-    """What the pattern language itself is: a change of it makes every pack unknown again."""
-    here = Path(__file__).parent
-    return hashlib.sha256((here / "pattern.py").read_bytes() + (here / "load.py").read_bytes()).hexdigest()
+    """What this program is: a change of it makes all unknown again."""
+    rooms = Path(__file__).resolve().parents[1]
+    files = sorted(path for room in ("packs", "engine") for path in (rooms / room).glob("*.py"))
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
 
 
-def is_sound(sha256: str) -> bool:
-    """Whether every pattern of this pack was compiled before."""
-    with suppress(OSError, RuntimeError):
-        return _place(sha256).is_file()
-    return False
+def _forget(folder: Path) -> None:
+    files = sorted(((path.stat().st_mtime, path.stat().st_size, path) for path in folder.iterdir()), reverse=True)
+    total = 0
+    for _, size, path in files:
+        total += size
+        if total > MOST_KEPT:
+            path.unlink(missing_ok=True)
 
 
-def remember(sha256: str) -> None:
-    """Keep that every pattern of this pack compiles."""
-    with suppress(OSError, RuntimeError):
-        place = _place(sha256)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.touch()
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Many objects are made and none is dropped: looking for dropped ones meanwhile would take most of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+class _Unpickler(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> type:
+        found = getattr(sys.modules[module], name, None) if module in _OURS else None
+        if not isinstance(found, type) or found.__module__ != module:
+            raise pickle.UnpicklingError(f"{module}.{name} is none of ours")
+        return found

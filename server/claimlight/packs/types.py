@@ -40,6 +40,9 @@ class Pattern:
         """The compiled expression. Raises PatternError, with the library's own words, when it is none."""
         return compile_expression(self.translated)
 
+    def __reduce__(self) -> tuple:
+        return Pattern, (self.source, self.translated, self.route, self.weak, self.risky)  # without what can be compiled again
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
