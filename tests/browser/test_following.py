@@ -9,6 +9,7 @@ import pytest
 
 from chromium import Chromium, painted, wait_for, words
 from servers import Recorder, Site, free_port
+from test_painting import expected
 
 CLAIM = "<p>Our exosomes are FDA-approved.</p>"
 MORE = "Exosome therapy has no side effects, whoever comes to us."
@@ -34,6 +35,27 @@ def test_text_that_the_page_adds_is_marked_by_itself_and_sent_with_little_else(b
     assert len(recorder.checks) == 2
     again = numbers(recorder.checks[1])
     assert again[-1] == MORE and again[0] == "Exosomes" and len(again) <= 50, "only what leads into the new text goes along"
+
+
+def test_a_page_that_grew_in_parts_has_the_marks_that_a_check_of_the_whole_gives(browser: Chromium, recorder: Recorder, demo: str):
+    page = browser.open(demo)
+    page.locator("#late h2").wait_for()
+    page.evaluate("""() => {
+      const main = document.querySelector("main");
+      window.rest = [...main.children].slice(2);
+      for (const part of window.rest) part.remove();
+    }""")
+    browser.check(page)
+    page.evaluate("() => { document.querySelector('main').append(...window.rest); }")
+    with browser.popup() as popup:
+        wait_for(lambda: len(recorder.checks) == 2 and recorder.checks[1].answer, "the rest is checked")
+        late = recorder.last["highlights"]
+        assert late
+        wait_for(lambda: late[-1]["quote"]["exact"] in words(painted(page)), "the rest is marked")
+        in_parts = painted(page)
+        popup.evaluate("document.querySelector('[data-does=check]').click()")
+        wait_for(lambda: len(recorder.checks) == 3 and recorder.checks[2].answer, "the whole page is checked")
+    assert in_parts == expected(recorder.last)
 
 
 def test_an_infinite_list_is_marked_as_it_grows(browser: Chromium, recorder: Recorder, site: Site):
