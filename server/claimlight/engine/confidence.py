@@ -46,6 +46,8 @@ _OPENINGS = {
     "opens:question": frozenset("what how why who when where which is are can does do will should".split()),
     "opens:clause": frozenset("if when while although because since as after before once in at on for with".split()),
 }
+#: The kinds of a sentence's features by which its categories are weighed as they stand.
+_OWN = frozenset(["words", "short line", "question", "number", "view", "cue"])
 _MODALS = ("can", "will", "may", "must", "should", "could", "would", "has been", "have been", "not")
 _DEFINITION = re.compile(
     r"\W*(?:[\w'-]+ ){1,6}(?:is|are|was|were|means|refers to|stands for|comes?) (?:an?|the|one|made|derived|from|known|called|short)\b"
@@ -165,19 +167,20 @@ def own_features(items: list[Candidate], found: dict[str, float]) -> dict[str, f
     if all(item.pattern.weak for item in items):
         own["own only weak"] = 1.0
     for name, value in found.items():
-        if name.startswith("category:"):
-            if name != f"category:{category}":
-                own[f"own:{category} with {name[9:]}"] = value
-        elif name.startswith("word:"):
+        kind = name.partition(":")[0]
+        if kind == "word":
             own[f"own:{category} {name}"] = value
-        elif name.startswith(("words:", "short", "question", "number", "view:", "cue:")):
+        elif kind in _OWN:
             own[name] = value
+        elif kind == "category" and name != f"category:{category}":
+            own[f"own:{category} with {name[9:]}"] = value
     return own
 
 
 def weigh(weights: dict[str, float], found: dict[str, float]) -> float:
     """The probability that the weights give to the features."""
-    total = sum(weights.get(name, 0.0) * value for name, value in found.items())
+    weight = weights.get
+    total = sum([weight(name, 0.0) * value for name, value in found.items()])
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
 

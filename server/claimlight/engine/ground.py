@@ -83,7 +83,7 @@ class Ground:
         self._number(texts)
         self._search(cased)
         sentence_at = self.sentence_at
-        self.said = self.spots.keys()
+        self.said = set(self.spots)
         self.saying = {which: numbered([sentence_at[place] for place in places]) for which, places in self.spots.items()}
 
     def _number(self, texts: Sequence[str]) -> None:

@@ -34,13 +34,14 @@ def tagged(text: str, found: Iterable[tuple[int, int, int]], tags: Sequence[tupl
     closed: dict[int, str] = {}
     reach: dict[int, tuple[int, int]] = {}
     for start, end, place in sorted(found, key=_longest_first):
-        first, last = reach.get(place, (-1, -1))
+        first, last = reach.get(place, _NOWHERE)
+        opening, closing = tags[place]
         if start != first:
             if start < last:
                 continue
-            reach[place] = (start, end)
-            opened[start] = opened.get(start, "") + tags[place][0]
-        closed[end] = closed.get(end, "") + tags[place][1]
+            reach[place] = start, end
+            opened[start] = opened[start] + opening if start in opened else opening
+        closed[end] = closed[end] + closing if end in closed else closing
     pieces: list[str] = []
     places = sorted(opened.keys() | closed.keys())
     cuts: list[int] = []
@@ -56,6 +57,9 @@ def tagged(text: str, found: Iterable[tuple[int, int, int]], tags: Sequence[tupl
         last = cut
     pieces.append(text[last:])
     return Tagged("".join(pieces), cuts, places, behind)
+
+
+_NOWHERE = -1, -1
 
 
 def _longest_first(hit: tuple[int, int, int]) -> tuple[int, int]:

@@ -39,10 +39,12 @@ class Trails:
                 for number in woken_by[which]:
                     waking[number] = waking.get(number, 0) | sentences
         awake: list[list[int]] = [[] for _ in ground.have]
+        known = self._sentences
         for number in sorted(waking):
             possible = waking[number]
             for need in index.needs[number][1:]:
-                possible &= self._met(need)
+                met = known.get(need)
+                possible &= self._met(need) if met is None else met
                 if not possible:
                     break
             else:
