@@ -79,7 +79,7 @@ class Ground:
         self.naming: dict[int, int] = {}
         self.have: list[int] = [0] * len(texts)
         self._hits: list[list[tuple[int, int, int]]] = [[] for _ in texts]
-        self._places: dict[int, int] = {}
+        self.numbered: dict[int, int] = {}
         self._number(texts)
         self._search(cased)
         sentence_at = self.sentence_at
@@ -162,9 +162,9 @@ class Ground:
 
     def places(self, which: int) -> int:
         """The places of a word or sign that was found."""
-        if which not in self._places:
-            self._places[which] = numbered(self.spots[which])
-        return self._places[which]
+        if which not in self.numbered:
+            self.numbered[which] = numbered(self.spots[which])
+        return self.numbered[which]
 
     def found(self, sentence: int) -> list[tuple[int, int, int]]:
         """(start, end, lexicon's place) of each entry in a sentence."""

@@ -19,7 +19,7 @@ from .ground import Entry, Ground, Sought, searched
 from .trails import CHOICE, FIRST, GAP, LAST, PASS, STEP, Node
 
 #: What is kept of an index; the rest is made from it.
-_KEPT = frozenset("names tags place leads entries spaces signs sought trails loose needs texts woken_by_word woken_by_lexicon always".split())
+_KEPT = frozenset("names tags place leads entries spaces signs sought trails loose others texts woken_by_word woken_by_lexicon always".split())
 
 
 def key_of(entry: str) -> tuple[str, str | None]:
@@ -58,14 +58,15 @@ class Index:
                 self._enter(place, entry)
         self.trails = [self._trail(pattern.route) for pattern in patterns]
         self.loose = {number: [self._need(need.loose) for need in needs_of(patterns[number].route)] for number in loosely}
-        self.needs = [[self._need(need) for need in dict.fromkeys(needs_of(pattern.route))] for pattern in patterns]
+        needs = [[self._need(need) for need in dict.fromkeys(needs_of(pattern.route))] for pattern in patterns]
         self.sign = _sign(self.signs)
         self.texts = [text for text, _, _ in self._keys]
         self.automaton = _automaton(self.texts)
         self.woken_by_word: dict[int, list[int]] = {}
         self.woken_by_lexicon: dict[int, list[int]] = {}
+        self.others: list[list[int]] = []
         self.always: list[int] = []
-        self._register(Ground(self, [text.lower().replace("-", " ") for text in sample], sample))
+        self._register(needs, Ground(self, [text.lower().replace("-", " ") for text in sample], sample))
         del self._keys, self._needs
 
     def _key(self, text: str, exact: str | None = None, spaces: int | None = None) -> int:
@@ -116,18 +117,19 @@ class Index:
                 made.append((CHOICE, tuple(self._trail(way) for way in node.ways), node.optional))
         return tuple(made)
 
-    def _register(self, sample: Ground) -> None:
-        """Put the rarest of each pattern's needs first, and note under what meets it that the pattern may wake."""
+    def _register(self, needs: list[list[int]], sample: Ground) -> None:
+        """Note under what meets the rarest of each pattern's needs that the pattern may wake; `others` are its other needs."""
         often = []
         for sought in self.sought:
             entries = sum(bits.bit_count() for place in sought.lexicons for bits in sample.lexicons.get(place, {}).values())
             often.append(entries + sum(len(sample.spots.get(which, ())) for which in sought.words))
-        for number, needs in enumerate(self.needs):
-            if not needs:
+        for number, mine in enumerate(needs):
+            first, *others = sorted(mine, key=often.__getitem__) or [None]
+            self.others.append(others)
+            if first is None:
                 self.always.append(number)
                 continue
-            needs.sort(key=often.__getitem__)
-            rarest = self.sought[needs[0]]
+            rarest = self.sought[first]
             for which in rarest.words:
                 self.woken_by_word.setdefault(which, []).append(number)
             for place in rarest.lexicons:

@@ -42,7 +42,7 @@ class Trails:
         known = self._sentences
         for number in sorted(waking):
             possible = waking[number]
-            for need in index.needs[number][1:]:
+            for need in index.others[number]:
                 met = known.get(need)
                 possible &= self._met(need) if met is None else met
                 if not possible:
@@ -81,15 +81,21 @@ class Trails:
     def _where(self, need: int) -> int | list[tuple[int, int]]:
         """The places where what meets a need begins; with the spaces in it, where it may have any."""
         ground, sought = self.ground, self.index.sought[need]
-        found: dict[int, int] = {}
+        numbered, spaces_in = ground.numbered, self.index.spaces
+        plain = 0
+        spaced: dict[int, int] = {}
+        for which in sought.words & ground.said:
+            bits = numbered.get(which) or ground.places(which)
+            spaces = spaces_in[which] if which >= 0 else 0
+            if spaces:
+                spaced[spaces] = spaced.get(spaces, 0) | bits
+            else:
+                plain |= bits
         for lexicon in sought.lexicons:
             for spaces, bits in ground.lexicons.get(lexicon, {}).items():
-                found[spaces] = found.get(spaces, 0) | bits
-        spaces_in = self.index.spaces
-        for which in sought.words & ground.said:
-            spaces = spaces_in[which] if which >= 0 else 0
-            found[spaces] = found.get(spaces, 0) | ground.places(which)
-        return found.get(0, 0) if found.keys() <= {0} else list(found.items())
+                spaced[spaces] = spaced.get(spaces, 0) | bits
+        plain |= spaced.pop(0, 0)
+        return [(0, plain), *spaced.items()] if spaced else plain
 
     def follow(self, trail: Iterable[Node], places: int) -> int:
         """Where a trail leads from some places."""
@@ -101,7 +107,7 @@ class Trails:
                 found = known.get(need)
                 if found is None:
                     found = known[need] = self._where(need)
-                if isinstance(found, int):
+                if type(found) is int:
                     places &= found
                 else:
                     reached = 0
