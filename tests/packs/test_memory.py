@@ -8,6 +8,7 @@ from small import PAGE, pack, rule, write
 
 from claimlight import packs
 from claimlight.check import as_json, check
+from claimlight.engine import index
 from claimlight.packs import files
 from claimlight.page import read_html
 
@@ -16,6 +17,7 @@ from claimlight.page import read_html
 def cache(tmp_path, monkeypatch):
     """The folder in which something is remembered."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(index, "WORTH_KEEPING", 0)
     return tmp_path / "cache" / "claimlight" / "packs"
 
 

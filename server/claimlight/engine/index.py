@@ -18,6 +18,8 @@ from ..packs.types import Lexicon, Pattern
 from .ground import Entry, Ground, Sought, searched
 from .trails import CHOICE, FIRST, GAP, LAST, PASS, STEP, Node
 
+#: An index of fewer patterns is built as fast as it is recalled, and there may be one for every key that an author presses.
+WORTH_KEEPING = 500
 #: What is kept of an index; the rest is made from it.
 _KEPT = frozenset("names tags place leads entries spaces signs sought trails loose others texts woken_by_word woken_by_lexicon always".split())
 
@@ -140,6 +142,8 @@ class Index:
         cls, lexicons: Sequence[Lexicon], tags: dict[str, tuple[str, str]], patterns: Sequence[Pattern], sample: Sequence[str], loosely: Collection[int]
     ) -> Index:
         """The index of these, as it was kept when it was last built, or built and kept now."""
+        if len(patterns) < WORTH_KEEPING:
+            return cls(lexicons, tags, patterns, sample, loosely)
         made_from = (
             *(part for lexicon in lexicons for part in (lexicon.name, *tags[lexicon.name], *lexicon.entries)),
             *(pattern.source for pattern in patterns),
