@@ -51,7 +51,7 @@
         this.#open = this.#begin(around);
       }
       const open = this.#open;
-      const text = cl.text.sendable(around.lines ? data : data.replace(/[\n\t]/g, " "));
+      const text = cl.text.sendable(around.lines || !node ? data : data.replace(/[\n\t]/g, " "));
       const start = open.length;
       open.length += cl.text.length(text);
       open.text += text;

@@ -108,6 +108,8 @@ def stored(path: Path, offset: int) -> Fetched:
             when=record.rec_headers.get_header("WARC-Date"),
             seconds=0.0,
             redirects=tuple(map(tuple, said.get("redirects", ()))),
+            rendered=said.get("pruned", ""),
+            title=said.get("title", ""),
         )
     raise Failure("archive", f"{path} has no page at {offset}.")
 

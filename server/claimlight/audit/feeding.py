@@ -8,6 +8,7 @@ from pathlib import Path
 
 from .addresses import host
 from .fetch import Fetcher, moment
+from .rendering import Renderer
 from .robots import Robots
 from .tables import RunPage
 from .turns import Turns
@@ -30,8 +31,9 @@ class Brought:
 class Feeder:
     """Fetches pages in threads, one at a time from each host, with a pause of `delay` seconds or what robots.txt asks."""
 
-    def __init__(self, fetcher: Fetcher, robots: Robots, delay: float) -> None:
-        self._fetcher, self._robots, self._delay = fetcher, robots, delay
+    def __init__(self, fetcher: Fetcher, robots: Robots, delay: float, renderer: Renderer | None = None) -> None:
+        """`renderer` shows pages in a browser; None reads them as they are sent."""
+        self._fetcher, self._robots, self._delay, self._renderer = fetcher, robots, delay, renderer
         self._turns: Turns[tuple[RunPage, Known]] = Turns()
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="fetch")
         self.fetching: dict[Future, str] = {}
@@ -76,6 +78,8 @@ class Feeder:
             if page.place:
                 return Brought(page, self._saved(page), None)
             self._robots.check(page.address)
+            if self._renderer:
+                return Brought(page, self._renderer.page(page.address, self._robots.check), None)
             return Brought(page, self._fetcher.page(page.address, known, self._robots.check), None)
         except Failure as failure:
             return Brought(page, None, failure)

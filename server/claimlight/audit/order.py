@@ -37,6 +37,8 @@ class Order:
     pause: float = 1.0
     ignore_robots: bool = False
     allow_private: bool = False
+    render: bool = False
+    screenshot: bool = False
     previous: int = 0
     replay: int = 0
 

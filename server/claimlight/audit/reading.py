@@ -35,6 +35,7 @@ class Job:
     body: bytes = b""
     kind: str = ""
     pruned: str = ""
+    title: str = ""
     unread: tuple[str, ...] = ()
     language: str = ""
     jurisdiction: str = ""
@@ -76,7 +77,7 @@ def read_and_check(job: Job) -> Checked:
     """Read and check one page. Raises nothing: a fault of ours comes back with its place in our code."""
     try:
         html = job.pruned or decode(job.body, job.kind)
-        page = read_html(html, url=job.address, language=job.language)
+        page = read_html(html, url=job.address, title=job.title, language=job.language)
         rules = rules_for(job.folders)
         report = check.check(page, rules, jurisdiction=job.jurisdiction or None, language=job.language or None)
         answer = check.as_json(report)
@@ -98,7 +99,7 @@ def read_and_check(job: Job) -> Checked:
             made_with=answer["made_with"],
             rules={mark["rule"]: {name: mark[name] for name in _SAID} for mark in answer["highlights"]},
             references=answer["references"],
-            links=_links(html, job.address) if job.links else [],
+            links=_links(decode(job.body, job.kind), job.address) if job.links else [],
         )
     except Exception as error:  # one page must not end the run; what it was is in the evidence
         last = traceback.extract_tb(error.__traceback__)[-1]

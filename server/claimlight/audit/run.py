@@ -18,6 +18,7 @@ from .fetch import Fetcher
 from .ledger import Ledger, Result, now
 from .order import Order
 from .reading import Checked, Job, read_and_check
+from .rendering import Renderer
 from .replay import kept_pages
 from .robots import Robots
 from .sources import Lost, archive_pages, folder_pages, listed_pages, sitemap_pages
@@ -76,7 +77,8 @@ class Audit:
         self._stop = stop or threading.Event()
         self._fetcher = Fetcher(self._order.limits(), private=self._order.allow_private)
         self._robots = Robots(self._fetcher, self._order.ignore_robots)
-        self._feeder = Feeder(self._fetcher, self._robots, self._order.delay)
+        self._renderer = self._browser(Path(run.evidence)) if self._order.render or self._order.screenshot else None
+        self._feeder = Feeder(self._fetcher, self._robots, self._order.delay, self._renderer)
         self._evidence = Evidence(Path(run.evidence), run.written)
         self._hands: dict[Future, _Hand] = {}
         self._results: list[Result] = []
@@ -109,8 +111,14 @@ class Audit:
             self._ledger.set(state="done", ended=now())
         finally:
             self._feeder.close()
+            if self._renderer:
+                self._renderer.close()
             self._fetcher.close()
             self._evidence.close()
+
+    def _browser(self, evidence: Path) -> Renderer:
+        pictures = evidence.with_name(evidence.name.partition(".")[0]) if self._order.screenshot else None
+        return Renderer(self._order.limits(), self._order.allow_private, pictures)
 
     # What is to be read
 
@@ -242,6 +250,7 @@ class Audit:
             body=fetched.body,
             kind=fetched.header("content-type"),
             pruned=fetched.rendered,
+            title=fetched.title,
             unread=fetched.unread,
             language=order.language,
             jurisdiction=order.jurisdiction,
@@ -270,12 +279,21 @@ class Audit:
             self._results.append(Result(hand.page.id, hand.fetched, checked, hand.earlier.digest, hand.earlier.evidence, hand.earlier.offset, unchanged=True))
         else:
             mark = digest(hand.fetched.body)
-            said = {"digest": mark, "made_with": checked.made_with, "title": checked.title, "language": checked.language, "blocks": checked.blocks}
+            if self._renderer and self._renderer.pictures and hand.fetched.rendered:
+                self._picture(hand, checked)
+            said = {"digest": mark, "made_with": checked.made_with, "title": checked.title, "language": checked.language, "blocks": checked.blocks, "pruned": hand.fetched.rendered}
             offset = self._evidence.add(hand.fetched, said)
             self._results.append(Result(hand.page.id, hand.fetched, checked, mark, str(self._evidence.path), offset))
         self._counts["findings"] += sum(row["outcome"] == "claim" for row in checked.findings)
         if checked.links:
             self._follow(hand.page, checked.links)
+
+    def _picture(self, hand: _Hand, checked: Checked) -> None:
+        """Keep a picture of the page with its marks; a page that cannot be pictured is none the worse for it."""
+        try:
+            checked.report["picture"] = self._renderer.picture(hand.fetched, checked.findings, str(hand.page.id))
+        except Failure as failure:
+            checked.report["incomplete"] = [*checked.report["incomplete"], {"type": "no-picture", "where": "", "detail": failure.detail}]
 
     def _died(self, hand: _Hand) -> None:
         """A worker died. All pages in hand are tried again, one by one, so that the one that kills is found and failed."""

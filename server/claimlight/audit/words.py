@@ -72,7 +72,8 @@ class Fetched:
 
     `body` is the answer without its packing, `headers` the answer's, `asked` the request's, `redirects` the (status,
     address) of each hop before `final`. `unchanged` says that the server answered 304: there is no body then.
-    `rendered` is the page as a browser showed it, pruned as the extension prunes it, when it was asked for.
+    `rendered` is the page as a browser showed it, pruned as the extension prunes it, with its `title` then, when it was
+    asked for.
     """
 
     address: str
@@ -87,6 +88,7 @@ class Fetched:
     redirects: tuple[tuple[int, str], ...] = ()
     unchanged: bool = False
     rendered: str = ""
+    title: str = ""
     unread: tuple[str, ...] = field(default=())
 
     def header(self, name: str) -> str:

@@ -36,11 +36,14 @@ LEVELS = ("alert", "caution", "note", "review", "never")
 @click.option("--language", default="", help="The pages' language, such as en. [default: what each page says]")
 @click.option("--delay", default=1.0, show_default=True, help="Seconds between two pages of a host; robots.txt may ask for more.")
 @click.option("--timeout", default=15.0, show_default=True, help="Seconds of silence after which a server is given up.")
+@click.option("--total", default=60.0, show_default=True, help="Seconds after which a page that is not all there is given up.")
 @click.option("--max-bytes", "size", default=10_000_000, show_default=True, help="The largest page.")
 @click.option("--tries", default=3, show_default=True, help="How often a page is asked for when the server fails for the moment.")
 @click.option("--since", "previous", default=0, metavar="RUN", help="Ask only for what has changed since this run.")
 @click.option("--ignore-robots", is_flag=True, help="Read what robots.txt forbids. Only with the site's leave.")
 @click.option("--allow-private", is_flag=True, help="Read addresses inside private networks, such as this computer's.")
+@click.option("--render", is_flag=True, help="Show each page in Chromium first and read it as the extension does.")
+@click.option("--screenshot", is_flag=True, help="Keep a picture of each page with its marks, beside the evidence. Shows pages in Chromium, as --render does.")
 @click.option("--name", default="", help="What to call the run.")
 @click.option("--resume", is_flag=True, help="Go on with the last run that was broken off, or with the run named.")
 @_options.database
@@ -106,6 +109,7 @@ def work(store: object, ledger: object, scheduler: str, count: int, quiet: bool)
     """Let a run go on until it is done or stopped; out: which. Ends the command when it breaks off."""
     from ...audit import executors
     from ...audit.run import Audit, Stopped
+    from ...audit.words import Failure
     from ...store import StoreError
 
     stop = threading.Event()
@@ -118,6 +122,8 @@ def work(store: object, ledger: object, scheduler: str, count: int, quiet: bool)
         return "stopped"
     except ConnectionError as error:
         _options.fail(str(error))
+    except Failure as failure:
+        _options.fail(failure.detail)
     except (StoreError, OSError) as error:
         _options.fail(f"The run broke off: {error}\nWhat was kept is safe. Go on with: claimlight audit --resume {ledger.run_id}")
     return "done"
