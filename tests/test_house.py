@@ -21,8 +21,10 @@ FLOORS = [
     ["authoring", "publishing", "lint"],
     ["drafts"],
     ["store"],
-    ["feedback"],
-    ["web", "audit"],
+    ["feedback", "marking"],
+    ["audit"],
+    ["review"],
+    ["web"],
     ["commands"],
     ["cli"],
 ]
