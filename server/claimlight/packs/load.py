@@ -191,7 +191,7 @@ def read_rule(text: str, stem: str, pack: Pack) -> Rule:
     name = f"{stem}.yaml"
     value, node = files.parse(text, name)
     fitting.judge("rule", value, node, name)
-    return _built(value, node, f"{pack.name}/{value['category']}/{name}", pack.tags, pack.references, pack.actions, False)
+    return _built(value, node, f"{pack.name}/{value['category']}/{name}", pack.tags, pack.references, pack.actions)
 
 
 def _rule(path: Path, name: str, tags: dict, references: dict, actions: dict) -> Rule:
