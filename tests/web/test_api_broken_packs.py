@@ -128,7 +128,7 @@ def test_a_pattern_without_end_is_stopped_and_named(pack):
     name = changed(pack, **ENDLESS)
     client = client_with(pack)
     assert client.get("/healthz").json["problems"] == []
-    page = CLAIM + "<p>Never exosomes " + "a" * 400 + " and nothing more.</p>"
+    page = CLAIM + "<p>Our exosomes " + "a" * 400 + "b never end.</p>"
     start = time.process_time()
     answer = client.check(page).json
     assert time.process_time() - start < 10
@@ -143,7 +143,7 @@ def test_a_pattern_without_end_is_stopped_and_named(pack):
 
 def test_many_endless_sentences_still_end_in_time(pack):
     changed(pack, **ENDLESS)
-    page = CLAIM + ("<p>Never exosomes " + "a" * 400 + " and nothing more.</p>") * 300
+    page = CLAIM + ("<p>Our exosomes " + "a" * 400 + "b never end.</p>") * 300
     start = time.process_time()
     answer = client_with(pack).check(page)
     assert time.process_time() - start < 10
