@@ -1,6 +1,6 @@
 """Train the weights that say how sure a mark is, and write them to the pack's `confidence.json`.
 
-    python tools/train_confidence.py            trains on the pages that are not held out, prints what cross-validation says
+    python tools/train_confidence.py            trains on the pages that are not held out and on our own, prints what cross-validation says
 
 Logistic regressions with a quadratic penalty (scikit-learn): a sentence's claims, a sentence's disclosures, a claim
 among the page's other claims, and which category is right where several match. Features and their use are in `claimlight.engine.confidence`. Thresholds
@@ -72,12 +72,14 @@ class Text:
     ours: bool = False
 
 
-def corpus_texts() -> list[Text]:
-    """The pages of the corpus that are not held out."""
-    pages, labels = corpus.read()
+def page_texts() -> list[Text]:
+    """The pages of the corpus that are not held out, and the pages that we wrote ourselves."""
     made = []
-    for page in pages:
-        if not corpus.held_out(page["id"]):
+    for folder in (corpus.CORPUS, corpus.OWN):
+        pages, labels = corpus.read(folder)
+        for page in pages:
+            if folder == corpus.CORPUS and corpus.held_out(page["id"]):
+                continue
             laid = read_html(corpus.as_html(page["sentences"]), language=page["lang"])
             said = {int(number): {label[0] for label in given} for number, given in labels[page["id"]].items()}
             made.append(Text(page["id"], laid, said, frozenset(block.number for block in laid.blocks)))
@@ -206,7 +208,7 @@ def main() -> None:
     parser.add_argument("--dry", action="store_true", help="print the figures, write nothing")
     chosen = parser.parse_args()
     pack = packs.load_pack(chosen.pack)
-    rows, unmatched = collect([*corpus_texts(), *own_texts()], pack)
+    rows, unmatched = collect([*page_texts(), *own_texts()], pack)
     guessed = {kind: unseen(part, PENALTY[kind]) for kind, part in rows.items()}
     rows["company"] = in_light_of_the_page(rows["claim"], guessed["claim"])
     guessed["company"] = unseen(rows["company"], PENALTY["company"])
