@@ -23,6 +23,7 @@ from sklearn.model_selection import GroupKFold
 from claimlight import packs, trial
 from claimlight.engine import Matcher
 from claimlight.engine.confidence import features, in_company, live, own_features, page_features
+from claimlight.engine.judge import second_signals
 from claimlight.model import CLAIMS, Page
 from claimlight.page import read_html
 from claimlight.text import sentences
@@ -106,14 +107,16 @@ def own_texts() -> list[Text]:
     return made
 
 
-def collect(texts: list[Text], pack) -> tuple[dict[str, Rows], dict[str, int]]:
+def collect(texts: list[Text], pack) -> tuple[dict[str, Rows], dict[str, int], dict[str, int]]:
     """One row for each sentence with a match of the kind, one for each category that matched; and the labels not matched."""
     rows = {"claim": Rows(), "disclosure": Rows(), "category": Rows()}
     unmatched = {"claim": 0, "disclosure": 0}
+    lengths: dict[str, int] = {}
     matcher = Matcher(pack)
     for text in texts:
         cut = [s for place, block in enumerate(text.page.blocks) for s in sentences(place, block.text)]
         matched = matcher.run(text.page, cut)
+        lengths[text.name] = len(cut)
         whole = page_features(matched)
         seen: dict[str, set[int]] = {"claim": set(), "disclosure": set()}
         for number, candidates in enumerate(matched.candidates):
@@ -121,7 +124,7 @@ def collect(texts: list[Text], pack) -> tuple[dict[str, Rows], dict[str, int]]:
             said = text.labels.get(block, set())
             found = None
             for kind in ("claim", "disclosure"):
-                standing = live(candidates, kind)
+                standing, _ = second_signals(live(candidates, kind), candidates, matched.places[number].view)
                 if not standing or block not in text.judged:
                     continue
                 seen[kind].add(block)
@@ -139,7 +142,7 @@ def collect(texts: list[Text], pack) -> tuple[dict[str, Rows], dict[str, int]]:
             for kind in unmatched:
                 has = any((name in CLAIMS) == (kind == "claim") for name in said)
                 unmatched[kind] += has and not text.ours and block not in seen[kind]
-    return rows, unmatched
+    return rows, unmatched, lengths
 
 
 def fit(rows: Rows, penalty: float) -> tuple[DictVectorizer, LogisticRegression]:
@@ -182,14 +185,21 @@ def precise(truth: numpy.ndarray, sure: numpy.ndarray, precision: float) -> floa
     return 0.99
 
 
-def in_light_of_the_page(rows: Rows, sure: numpy.ndarray) -> Rows:
-    """The claims' rows once more, each with what was thought of the page's other claims."""
+def in_light_of_the_page(rows: Rows, sure: numpy.ndarray, told: Rows, sure_told: numpy.ndarray, lengths: dict[str, int]) -> Rows:
+    """The claims' rows once more, each with what was thought of the page's other claims and of its disclosures.
+
+    Not our single sentences: they have no page.
+    """
     pages: dict[str, dict[int, float]] = {}
     for page, number, value in zip(rows.page, rows.number, sure):
         pages.setdefault(page, {})[number] = float(value)
+    disclosed: dict[str, float] = {}
+    for page, value in zip(told.page, sure_told):
+        disclosed[page] = disclosed.get(page, 0.0) + float(value)
     made = Rows()
     for page, number, truth, ours, alert in zip(rows.page, rows.number, rows.truth, rows.ours, rows.alert):
-        made.add(in_company(pages[page], number), truth, page, ours, number, alert)
+        if not ours:
+            made.add(in_company(pages[page], number, disclosed.get(page, 0.0), lengths[page]), truth, page, ours, number, alert)
     return made
 
 
@@ -208,9 +218,9 @@ def main() -> None:
     parser.add_argument("--dry", action="store_true", help="print the figures, write nothing")
     chosen = parser.parse_args()
     pack = packs.load_pack(chosen.pack)
-    rows, unmatched = collect([*page_texts(), *own_texts()], pack)
+    rows, unmatched, lengths = collect([*page_texts(), *own_texts()], pack)
     guessed = {kind: unseen(part, PENALTY[kind]) for kind, part in rows.items()}
-    rows["company"] = in_light_of_the_page(rows["claim"], guessed["claim"])
+    rows["company"] = in_light_of_the_page(rows["claim"], guessed["claim"], rows["disclosure"], guessed["disclosure"], lengths)
     guessed["company"] = unseen(rows["company"], PENALTY["company"])
     thresholds: dict[str, float] = {}
     for kind, name in (("company", "claim"), ("disclosure", "disclosure")):

@@ -25,7 +25,8 @@ AGREEMENT_MORE = 0.94
 #: A page is taken to have so many more claims (`PRIOR`) that are so sure (`USUAL`), so that one other says little.
 PRIOR = 2
 USUAL = 0.65
-#: A page of fewer sentences counts as one of this many, so that a single sentence says little about the page.
+#: A page of fewer sentences counts as one of this many (the rest with half the usual claims), so that a single sentence says
+#: little about the page.
 SHORT_PAGE = 12
 
 _WE = re.compile(r"\b(?:we|our|us|ours)\b")
@@ -195,23 +196,35 @@ def sureness(scorer: Scorer, kind: str, found: dict[str, float] | None, count: i
     return weigh(weights, found) if weights and found is not None else by_agreement(count)
 
 
-def in_company(first: dict[int, float], number: int) -> dict[str, float]:
-    """The features by which a claim is weighed again in the light of the page's other claims.
+def in_company(first: dict[int, float], number: int, told: float, sentences: int) -> dict[str, float]:
+    """The features by which a claim is weighed again in the light of the whole page.
 
-    `first` holds what `sureness` said of each sentence with a match, by the sentence's number. A page that warns or
-    explains has many matches of which none is sure; one that sells has many that are.
+    `first` holds what `sureness` said of each sentence with a matched claim, by the sentence's number; `told` is the same
+    summed over matched disclosures; `sentences` is how many the page has. A page that warns or explains has few claims for
+    its length, of which none is sure, and many disclosures; one that sells has many claims that are.
     """
     sure = min(max(first[number], 1e-4), 1 - 1e-4)
-    others = (sum(first.values()) - first[number] + USUAL * PRIOR) / (len(first) - 1 + PRIOR)
+    odds = math.log(sure / (1 - sure))
+    rest = sum(first.values()) - first[number]
+    others = (rest + USUAL * PRIOR) / (len(first) - 1 + PRIOR)
     near = sum(first.get(number + step, 0.0) for step in (-2, -1, 1, 2)) / 4
-    return {"bias": 1.0, "sentence": math.log(sure / (1 - sure)), "other claims": 2 * others, "near claims": 2 * near}
+    length = max(SHORT_PAGE, sentences)
+    return {
+        "bias": 1.0,
+        "sentence": odds,
+        "sentence beside sure claims": odds * others,
+        "other claims": 2 * others,
+        "near claims": 2 * near,
+        "claims of the page": 3 * (rest + USUAL / 2 * (length - sentences)) / length,
+        "disclosures of the page": 3 * told / length,
+    }
 
 
-def claims_sureness(scorer: Scorer, first: dict[int, float]) -> dict[int, float]:
+def claims_sureness(scorer: Scorer, first: dict[int, float], told: float, sentences: int) -> dict[int, float]:
     """How sure each sentence's claims are, seen together; unchanged when the pack has no weights for it."""
     if not scorer.company:
         return first
-    return {number: weigh(scorer.company, in_company(first, number)) for number in first}
+    return {number: weigh(scorer.company, in_company(first, number, told, sentences)) for number in first}
 
 
 def by_category(scorer: Scorer, standing: list[Candidate], found: dict[str, float] | None) -> dict[str, float]:

@@ -60,7 +60,7 @@ def judge(
     repeats: dict[tuple, int] = {}
     seen: dict[int, dict[str, float] | None] = {}
     spoken: dict[tuple[int, str], list[Candidate]] = {}
-    first: dict[int, float] = {}
+    first: dict[str, dict[int, float]] = {"claim": {}, "disclosure": {}}
     for number, candidates in enumerate(matched.candidates):
         if not candidates:
             continue
@@ -68,20 +68,19 @@ def judge(
         sentence = matched.readings[number].sentence
         for kind in ("claim", "disclosure"):
             standing = [item for item in live(candidates, kind) if jurisdiction in (None, *item.rule.jurisdiction)]
-            standing, alone = _second_signals(standing, candidates, matched.places[number].view)
+            standing, alone = second_signals(standing, candidates, matched.places[number].view)
             traces += [_trace(item, sentence, "weak: no second signal", 0.0) for item in alone]
             if standing:
                 spoken[number, kind] = standing
-                if kind == "claim":
-                    first[number] = sureness(pack.scorer, kind, seen[number], agreeing(standing))
-    claims = claims_sureness(pack.scorer, first)
+                first[kind][number] = sureness(pack.scorer, kind, seen[number], agreeing(standing))
+    sures = first | {"claim": claims_sureness(pack.scorer, first["claim"], sum(first["disclosure"].values()), len(matched.readings))}
     for number, found in seen.items():
         sentence = matched.readings[number].sentence
         for kind in ("claim", "disclosure"):
             standing = spoken.get((number, kind), [])
             if not standing:
                 continue
-            sure = claims[number] if kind == "claim" else sureness(pack.scorer, kind, found, agreeing(standing))
+            sure = sures[kind][number]
             likely = by_category(pack.scorer, standing, found)
             standing, hidden = site.sifted(standing, sentence)
             if hidden:
@@ -107,7 +106,7 @@ def judge(
     return shown, traces
 
 
-def _second_signals(standing: list[Candidate], every: list[Candidate], view: str) -> tuple[list[Candidate], list[Candidate]]:
+def second_signals(standing: list[Candidate], every: list[Candidate], view: str) -> tuple[list[Candidate], list[Candidate]]:
     """Part the matches that may speak from weak ones that stand alone.
 
     A weak pattern speaks with another rule's match in its sentence, or with the treatment named in it or close above.
