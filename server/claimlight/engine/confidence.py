@@ -25,7 +25,7 @@ AGREEMENT_MORE = 0.94
 #: A page is taken to have so many more claims (`PRIOR`) that are so sure (`USUAL`), so that one other says little.
 PRIOR = 2
 USUAL = 0.65
-#: A page of fewer sentences counts as one of this many (the rest with half the usual claims), so that a single sentence says
+#: A page of fewer sentences counts as one of this many (the rest with the usual claims), so that a single sentence says
 #: little about the page.
 SHORT_PAGE = 12
 
@@ -215,7 +215,7 @@ def in_company(first: dict[int, float], number: int, told: float, sentences: int
         "sentence beside sure claims": odds * others,
         "other claims": 2 * others,
         "near claims": 2 * near,
-        "claims of the page": 3 * (rest + USUAL / 2 * (length - sentences)) / length,
+        "claims of the page": 3 * (rest + USUAL * (length - sentences)) / length,
         "disclosures of the page": 3 * told / length,
     }
 
