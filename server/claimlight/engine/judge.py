@@ -16,7 +16,7 @@ from .overriding import NONE, Overriding
 #: Of several categories on the same words those at least as likely as `category` are shown, or else the likeliest.
 #: A pack's confidence.json may set its own.
 THRESHOLDS = {"claim": 0.5, "review": 0.3, "alert": 0.8, "disclosure": 0.5, "category": 0.5}
-APART = 0.1  # a category less likely than this is not shown, even on words of its own
+APART = 0.05  # a category less likely than this is not shown, even on words of its own
 AROUND = 32  # characters of prefix and suffix in a quote
 
 
