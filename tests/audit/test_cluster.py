@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import Command
+from auditing import Command
 from test_running import noted, saved, when_some_are_done
 
 pytest.importorskip("distributed")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import Command
+from auditing import Command
 from troubled_site import TroubledSite
 
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"

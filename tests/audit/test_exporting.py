@@ -9,7 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from conftest import Command
+from auditing import Command
 from jsonschema import Draft4Validator
 from lxml import etree
 from test_running import QUICK

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from conftest import Command
+from auditing import Command
 from test_running import saved
 
 from claimlight.audit.executors import local

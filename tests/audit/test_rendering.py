@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 
 import pytest
-from conftest import Command
+from auditing import Command
 from test_running import QUICK, noted
 from troubled_site import TroubledSite
 

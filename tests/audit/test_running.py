@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import Command
+from auditing import Command
 from sqlalchemy import text
 from troubled_site import PAGE, TroubledSite
 

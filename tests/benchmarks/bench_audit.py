@@ -78,7 +78,7 @@ def child(archive: str, folder: str, packs: str, kind: str, size: str) -> None:
 
 def small_pack(folder: Path) -> Path:
     """The small pack of the tests."""
-    from conftest import PACK, RULE
+    from auditing import PACK, RULE
 
     for name, text in {**PACK, "disease/cures.yaml": RULE}.items():
         path = folder / "toy-en" / name

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
-
-sys.path.append(str(Path(__file__).resolve().parents[1] / "audit"))
 
 from claimlight.audit.tables import Finding, Run, RunPage
 from claimlight.store import Database, open_database
