@@ -112,7 +112,7 @@ BROKEN = {
     "no such day": ("disable:\n  - rule: a/b/c\n    reason: x\n    until: '2027-02-30'\n", ":4: `2027-02-30` is no day"),
     "no such day, bare": ("disable:\n  - rule: a/b/c\n    reason: x\n    until: 2027-02-30\n", ":4: "),
     "a time": ("disable:\n  - rule: a/b/c\n    reason: x\n    until: 2027-02-20 10:00:00\n", ":4: "),
-    "unknown key": ("disabel:\n  - rule: a/b/c\n", ":1: does not know the key `disabel`; did you mean `disable`?"),
+    "unknown key": ("disabel:\n  - rule: a/b/c\n", ":1: The file does not know the key `disabel`; did you mean `disable`?"),
     "no rule": ("disable:\n  - reason: x\n    until: 2027-01-31\n", ":2: `disable[0]` lacks `rule`"),
     "no severity": ("severity:\n  - rule: a/b/c\n    severity: high\n    reason: x\n    until: 2027-01-31\n", ":3: `severity[0].severity` must be one of"),
     "empty phrase": ("exempt:\n  - phrase: '.'\n    reason: x\n    until: 2027-01-31\n", ":2: `exempt[0].phrase`"),

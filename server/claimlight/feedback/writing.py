@@ -15,6 +15,9 @@ from ..packs import FileProblem
 from ..packs.files import parse
 from .cases import Case
 
+#: Signs at which YAML begins a new line, though JSON does not.
+_BREAKS = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}
+
 
 def with_cases(text: str, name: str, cases: Sequence[Case]) -> str:
     """The text of a rule's file with the cases at the end of its tests. Raises FileProblem when it cannot be done safely.
@@ -39,7 +42,7 @@ def _tests(node: Any, kind: str) -> yaml.SequenceNode:
 def _put(text: str, node: yaml.SequenceNode, written: str) -> str:
     lines = text.splitlines(keepends=True)
     ending = "\r\n" if lines and lines[0].endswith("\r\n") else "\n"
-    quoted = json.dumps(written, ensure_ascii=False)
+    quoted = json.dumps(written, ensure_ascii=False).translate(_BREAKS)
     last = node.value[-1].end_mark
     if node.flow_style:
         line = lines[last.line]
