@@ -107,6 +107,8 @@ _BEGINS_LIST = re.compile(r"[:\uff1a][\"')\u201d\u2019\s]*\Z")
 _SAYS_SO = re.compile(r"\b(?:following|as follows|below|these|such as|includ(?:e|es|ing))\b", re.IGNORECASE)
 _LINE_WORDS = 12  # at most, in a line without a stop
 _SENTENCE_WORDS = 30  # at most, in a sentence that says that a list follows
+_WORDS = re.compile(r"[^\W\d_]{2}")
+_ICON = 40  # pixels; a smaller picture is an icon, a line or a pixel that counts visitors
 _LINE_LENGTH = 1_000  # characters of a line that is looked at, with its white space
 
 
@@ -121,6 +123,16 @@ def introduces(text: str) -> bool:
     return words <= _SENTENCE_WORDS and _SAYS_SO.search(text) is not None
 
 
+def description(tag: Tag) -> str:
+    """What a picture's author says is on it; empty when it is no picture, has no description in words, or is an icon."""
+    role = tag.attrs.get("role")
+    said = tag.attrs.get("aria-label") if role == "img" else tag.attrs.get("alt") if tag.name == "img" else None
+    if not said or role in ("presentation", "none") or not _WORDS.search(said):
+        return ""
+    sizes = (str(tag.attrs.get(side, "")).strip().removesuffix("px") for side in ("width", "height"))
+    return "" if any(size.isdigit() and int(size) < _ICON for size in sizes) else said
+
+
 class Blocks:
     """One walk over a tree; nesting is held on a list, so that its depth does not matter."""
 
@@ -131,7 +143,9 @@ class Blocks:
         self._open: Draft | None = None
         self._last: Draft | None = None
         self._characters = 0
+        self._pictures: list[tuple[str, Around]] = []
         self._walk(soup)
+        self._close()
 
     def _walk(self, soup: BeautifulSoup) -> None:
         """Meet every element and text in order. Kept per level: what is left of it, what holds in it and around it."""
@@ -150,9 +164,18 @@ class Blocks:
             else:
                 stack.pop()
                 if block:
-                    self._open = None
+                    self._close()
                 if inside.lead is not outside.lead and inside.lead is not None and inside.lead.kind == "row":
                     _lead_into_cells(inside.lead)
+
+    def _close(self) -> None:
+        """The block ends here; the pictures in it come after it, each a block of what its author says is on it."""
+        self._open = None
+        pictures, self._pictures = self._pictures, []
+        for said, around in pictures:
+            self._open = self._begin(Draft("p", 0, around.folded, around.lead, pictured=True))
+            self._add(NavigableString(said), around)
+            self._open = None
 
     def _enter(self, tag: Tag, outer: Around) -> tuple[Around, bool] | None:
         """Step into an element: what holds inside it and whether it is a block, or None when its words are not read."""
@@ -166,13 +189,16 @@ class Blocks:
         if sight == "skip":
             return None
         folded = outer.folded or sight == "fold" or "data-folded" in attributes
+        said = "" if outer.exact else description(tag)
+        if said:
+            self._pictures.append((said, replace(outer, folded=folded)))
         if outer.summary is not None:
             folded = sight == "fold" if tag is outer.summary else True
         numbered = "data-b" in attributes
         block = numbered or folded != outer.folded or self._is_block(tag)
         if not block:
             return (replace(outer, summary=None, folded=folded) if outer.summary is not None else outer), False
-        self._open = None
+        self._close()
         inner = self._place(tag, outer, folded)
         if numbered:
             inner = replace(inner, exact=self._numbered(tag, inner))

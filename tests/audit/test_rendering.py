@@ -20,7 +20,8 @@ LONG = """<html lang=en><title>All kinds of markup</title><body><nav><ul><li><a 
 <p>Our <b>exosomes</b> cure <i>pain</i>.</p><ul><li>They cure grief</li><li>They cure <span>winter</span></li></ul>
 <details><summary>More</summary><p>Folded exosomes cure too.</p></details><p style="display:none">Hidden exosomes cure.</p>
 <form><input value="Our exosomes cure"><textarea>Our exosomes cure</textarea></form><table><tr><th>Exosome</th><td>cures</td></tr></table>
-<div>Loose exosomes cure<br>and more</div><script>"exosomes cure"</script><p hidden>cure</p></body></html>"""
+<p>Text with a picture <img src="x.png" alt="Our exosomes cure in pictures" width="200" height="80"> inside</p>
+<img src="i.png" alt="Exosomes cure as icons" width="16" height="16"><img src="d.png" alt="" width="90" height="90"><div>Loose exosomes cure<br>and more</div><script>"exosomes cure"</script><p hidden>cure</p></body></html>"""
 
 
 def found(said: dict) -> list[tuple[str, str, bool]]:
@@ -43,7 +44,7 @@ def test_the_same_page_gives_the_same_findings_with_and_without_a_browser(site: 
     audit(site.url("/a"), *QUICK)
     audit(site.url("/a"), *QUICK, "--render")
     plain, shown = found(noted(audit, 1)), found(noted(audit, 2))
-    assert len(plain) == 6 and plain == shown
+    assert len(plain) == 7 and plain == shown
 
 
 def test_a_picture_with_the_marks_is_kept(site: TroubledSite, audit: Command):

@@ -328,3 +328,8 @@ def test_two_megabytes_of_the_worst_are_read_in_time(html):
     start = time.process_time()
     read_html(html)
     assert time.process_time() - start < 20
+
+
+def test_what_a_picture_says_is_a_block_of_its_own_behind_its_block():
+    page = read_html('<p>Before <img alt="Exosomes cure"> after</p><img alt="9 %"><img alt="An icon" width="16"><img alt="Shown" role="none"><p>Next</p>')
+    assert [(block.text, block.pictured) for block in page.blocks] == [("Before after", False), ("Exosomes cure", True), ("Next", False)]
