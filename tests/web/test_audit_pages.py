@@ -1,0 +1,135 @@
+"""The coordinator's pages and the API of reviews: the same decisions everywhere, and only for who may."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from contract import StrictClient, client_of
+
+sys.path.append(str(Path(__file__).resolve().parents[1] / "review"))
+
+from runs import write_run  # noqa: E402
+
+from claimlight.review import follow  # noqa: E402
+from claimlight.store import open_database  # noqa: E402
+
+PAGE = "https://clinic.example/a"
+SENTENCES = [f"Our exosomes cure complaint number {number} of {number * 7919}." for number in range(60)]
+
+
+@pytest.fixture
+def database(tmp_path: Path):
+    opened = open_database(str(tmp_path / "audits.sqlite3"))
+    follow(opened, write_run(opened, {PAGE: SENTENCES}))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def client(database, tmp_path: Path) -> StrictClient:
+    return client_of(DATABASE=str(tmp_path / "audits.sqlite3"), PACKS=[str(tmp_path)])
+
+
+def first(client: StrictClient) -> dict:
+    return client.get("/v1/reviews?count=1").json["cases"][0]
+
+
+def seen(case: dict) -> list[dict]:
+    return [{"id": case["id"], "version": case["version"]}]
+
+
+def test_a_decision_by_the_api_is_seen_on_the_page_and_can_be_undone(client):
+    case = first(client)
+    done = client.post("/v1/reviews/decide", json={"cases": seen(case), "state": "dismissed", "reason": "A quotation."})
+    assert done.status_code == 200 and done.json["count"] == 1
+    page = client.get(f"/audits/findings/{case['id']}").text
+    assert "dismissed" in page and "A quotation." in page
+    assert client.get(f"/v1/reviews/{case['id']}").json["history"][-1]["after"] == "dismissed"
+    assert client.post("/v1/reviews/undo", json={"batch": done.json["batch"]}).status_code == 200
+    assert first(client)["state"] == "open"
+
+
+def test_a_decision_on_the_page_is_seen_by_the_api(client):
+    case = first(client)
+    form = {"case": f"{case['id']}:{case['version']}", "state": "confirmed", "back": "/audits/findings?state=waiting"}
+    done = client.post("/audits/decide", data=form)
+    assert done.status_code == 303 and done.location.startswith("/audits/findings?state=waiting&said=1+confirmed&batch=")
+    found = client.post("/v1/reviews/find", json={"address": PAGE, "fingerprints": [case["fingerprint"]]}).json["cases"]
+    assert [item["state"] for item in found] == ["confirmed"]
+
+
+def test_who_comes_second_is_told_and_overwrites_nothing(client):
+    case = first(client)
+    client.post("/v1/reviews/assign", json={"cases": seen(case), "owner": "Ann", "due": "2027-01-31", "note": "Mine"})
+    late = client.post("/v1/reviews/decide", json={"cases": seen(case), "state": "confirmed"})
+    assert late.status_code == 409 and "Look again" in late.json["detail"]
+    page = client.post("/audits/decide", data={"case": f"{case['id']}:{case['version']}", "state": "confirmed"})
+    assert page.status_code == 409 and "Changed in the meantime" in page.text
+    assert first(client)["state"] == "open" and first(client)["owner"] == "Ann"
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "status"),
+    [
+        ("decide", {"cases": [{"id": 1, "version": 1}], "state": "dismissed"}, 422),
+        ("decide", {"cases": [{"id": 1, "version": 1}], "state": "accepted", "reason": "x", "until": "soon"}, 422),
+        ("decide", {"cases": [], "state": "confirmed"}, 422),
+        ("decide", {"cases": [{"id": 99999, "version": 1}], "state": "confirmed"}, 422),
+        ("assign", {"cases": [{"id": 1, "version": 1}]}, 422),
+        ("undo", {"batch": "no such step"}, 422),
+        ("find", {"address": PAGE}, 422),
+    ],
+)
+def test_what_cannot_be_done_is_refused_and_changes_nothing(client, path, body, status):
+    assert client.post(f"/v1/reviews/{path}", json=body).status_code == status
+    assert client.get("/v1/reviews?state=open").json["total"] == len(SENTENCES)
+
+
+def test_a_list_is_paged_filtered_and_exported(client):
+    page = client.get("/audits/findings?state=waiting").text
+    assert page.count('class="case"') == 50 and 'id="more"' in page
+    assert client.get("/audits/findings?words=EXOSOMES+55433").text.count('class="case"') == 1
+    assert len(client.get("/audits/findings?form=json").json["cases"]) == len(SENTENCES)
+    assert client.get("/audits/findings?form=csv").text.count("\r\n") == len(SENTENCES) + 1
+
+
+@pytest.mark.parametrize("path", ["/audits", "/audits/findings", "/audits/findings/1", "/audits/runs", "/audits/runs/1", "/audits/pages/1", "/audits/compare?before=1&after=1"])
+def test_every_page_shows(client, path):
+    answer = client.get(path)
+    assert answer.status_code == 200 and "<h1>" in answer.text
+
+
+def test_what_is_not_there_is_said(client):
+    for path in ("/audits/findings/999", "/audits/runs/999", "/audits/pages/999", "/audits/compare?before=1&after=999"):
+        assert client.get(path, headers={"Accept": "text/html"}).status_code == 404
+    assert client.get("/v1/reviews/999").status_code == 404
+
+
+def test_another_site_cannot_act_in_a_persons_name(client):
+    case = first(client)
+    form = {"case": f"{case['id']}:{case['version']}", "state": "confirmed"}
+    for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}):
+        assert client.post("/audits/decide", data=form, headers=headers).status_code == 403
+    assert first(client)["state"] == "open"
+
+
+def test_a_name_that_merely_leads_here_is_shown_nothing(client):
+    elsewhere = {"base_url": "http://evil.example:8642"}
+    assert client.get("/audits", **elsewhere).status_code == 403 and client.get("/v1/reviews", **elsewhere).status_code == 403
+
+
+def test_a_service_with_a_token_asks_for_it(database, tmp_path):
+    guarded = client_of(DATABASE=str(tmp_path / "audits.sqlite3"), PACKS=[str(tmp_path)], TOKEN="s3cret")
+    assert guarded.get("/audits").status_code == 401
+    assert guarded.get("/audits", auth=("Ann", "wrong")).status_code == 401
+    assert guarded.get("/audits", auth=("Ann", "s3cret")).status_code == 200
+    form = {"case": "1:1", "state": "confirmed"}
+    assert guarded.post("/audits/decide", data=form, auth=("Ann", "s3cret")).status_code == 303
+    headers = {"Authorization": "Bearer s3cret"}
+    assert guarded.get("/v1/reviews/1", headers=headers).json["history"][-1]["who"] == "Ann"
+
+
+def test_a_service_without_a_database_says_so(tmp_path):
+    assert client_of(DATABASE="off", PACKS=[str(tmp_path)]).get("/v1/reviews").status_code == 403
