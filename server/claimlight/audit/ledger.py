@@ -17,7 +17,7 @@ from ..store import Database
 from .addresses import site
 from .reading import Checked
 from .tables import Finding, Run, RunPage
-from .words import CAUSES, Failure, Fetched, Known, Wanted
+from .words import Failure, Fetched, Known, Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +179,3 @@ def last_broken_off(database: Database) -> int | None:
     """The number of the newest run that is not done."""
     with database.reading() as session:
         return session.scalar(select(func.max(Run.id)).where(Run.state != "done"))
-
-
-def remedy(cause: str) -> str:
-    """What a coordinator can do about a cause."""
-    return CAUSES.get(cause, "")

@@ -18,7 +18,6 @@ STATES = {
 WAITING = ("open", "changed", "returned")
 #: What a person can decide; the other states follow from what a run finds.
 DECISIONS = ("open", "confirmed", "dismissed", "accepted")
-ROLES = ("reader", "reviewer", "admin")
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ def called_here() -> bool:
 
 def from_own_page() -> bool:
     """Whether a request was sent by the service's own pages, or typed by a person: browsers say so, programs say nothing."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:  # a page that names no referrer has the origin "null", even to itself
+        return site in ("same-origin", "none")
     origin = request.headers.get("Origin")
-    foreign = request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none")
-    return not foreign and (origin is None or urlsplit(origin).netloc == request.host)
+    return origin is None or urlsplit(origin).netloc == request.host
