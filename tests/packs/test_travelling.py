@@ -168,7 +168,7 @@ def test_a_check_goes_on_without_a_pack_that_was_changed_and_says_so(home, moon,
     change(home / "packs" / "moon-en")
     page = small.write(tmp_path / "page.html", small.PAGE)
     answer = json.loads(CliRunner().invoke(main, ["check", str(page), "--json"]).output)
-    assert [pack["name"] for pack in answer["made_with"]["packs"]] == ["regenerative-en"]
+    assert [pack["name"] for pack in answer["made_with"]["packs"]] == ["iv-drips-en", "regenerative-en"]
     assert [(item["type"], item["where"]) for item in answer["incomplete"]] == [("broken-pack", "moon-en/pack.yaml")]
 
 
