@@ -130,6 +130,14 @@ def test_only_rules_touched_since_a_revision_are_tested(packs, write):
     assert names == {"hair-en/safety/no-side-effects"}
 
 
+def test_a_pack_its_folder_and_a_rule_file_can_be_given_by_path(packs, monkeypatch):
+    whole = run("rules", "test", packs / "hair-en")
+    assert (whole.exit_code, "in 1 rule; 0 set aside." in whole.output) == (0, True)
+    monkeypatch.chdir(packs / "hair-en")
+    for path in (".", "safety", "safety/no-side-effects.yaml"):
+        assert run("rules", "test", path).output == whole.output
+
+
 def test_what_cannot_be_done_is_exit_code_2(packs, tmp_path):
     assert run("rules", "test", "nothing", "--packs", packs).exit_code == 2
     result = run("rules", "test", "--packs", packs, "--since", "HEAD")

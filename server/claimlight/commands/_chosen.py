@@ -31,8 +31,9 @@ def by_path(names: Iterable[str], folders: Iterable[Path]) -> tuple[tuple[str, .
             continue
         if not any(pack == place.resolve() or pack.parent == place.resolve() for place in places):
             places.append(pack)
-        inside = path.resolve().relative_to(pack).with_suffix("").parts
-        kept.append("/".join((pack.name, *inside)) + ("/" if path.is_dir() else ""))
+        inside = path.resolve().relative_to(pack)
+        parts = (inside if path.is_dir() else inside.with_suffix("")).parts
+        kept.append("/".join((pack.name, *parts)) + ("/" if path.is_dir() else ""))
     return tuple(kept), places
 
 
