@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import weakref
-from dataclasses import asdict, fields
+from dataclasses import fields, is_dataclass
 from datetime import date
+from functools import cache
 
 from . import __version__
 from .engine import Matcher, Overriding, Replacing, answers, judge, merged, numbered
 from .model import SEVERITIES, Highlight, Page, Report
 from .packs import Overrides, Pack, RuleSet
 from .text import sentences
+from .uncollected import uncollected
 
 NOTICE = (
     "Claimlight points at wording and says what regulators say about it. It does not judge a clinic, and it is not "
@@ -49,6 +51,7 @@ def warm(rules: RuleSet) -> None:
             pattern.expression  # noqa: B018 (compiled when it is first asked for)
 
 
+@uncollected()
 def check(
     page: Page,
     rules: RuleSet,
@@ -59,11 +62,13 @@ def check(
     overrides: Overrides | None = None,
     today: date | None = None,
     use_index: bool = True,
+    traced: bool = True,
 ) -> Report:
     """Check one page with the packs of its language.
 
     `packs` and `jurisdiction` narrow the rules; `language` wins over the page's own. `overrides` are what the site
-    decided otherwise; they end by the day `today`.
+    decided otherwise; they end by the day `today`. Without `traced` the report does not tell what was matched and dropped,
+    and packs that the page has nothing to do with are not tried.
     Raises nothing for any page: what was left out is named under `incomplete`.
     """
     spoken = (language or page.language).lower().split("-")[0].split("_")[0]
@@ -83,6 +88,8 @@ def check(
     subjects: set[str] = set()
     for pack in fitting:
         engine = matcher(rules, pack, use_index)
+        if not traced and not engine.concerns(cut):
+            continue
         matched = engine.run(page, cut)
         marks, told = judge(page, pack, matched, jurisdiction, site)
         found.append(marks)
@@ -109,7 +116,7 @@ def check(
             **({"overrides": told} if (told := site.told(rules)) else {}),
         },
         notice=NOTICE,
-        traces=tuple(traces),
+        traces=tuple(traces) if traced else (),
     )
 
 
@@ -128,10 +135,16 @@ def _references(marks: list[Highlight], rules: RuleSet) -> dict:
 
 def as_json(report: Report) -> dict:
     """The report as the API answers it; traces stay inside."""
-    return {field.name: _plain(getattr(report, field.name)) for field in fields(report) if field.name != "traces"}
+    return {name: value for name, value in _plain(report).items() if name != "traces"}
 
 
 def _plain(value: object) -> object:
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    return asdict(value) if hasattr(value, "__dataclass_fields__") else value
+    names = _names(type(value))
+    return {name: _plain(getattr(value, name)) for name in names} if names else value
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()

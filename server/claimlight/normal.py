@@ -32,7 +32,7 @@ _IGNORABLE = re.compile("[\u034f\u180b-\u180f\ufe00-\ufe0f\U000e0000-\U000e0fff]
 
 # What makes plain ASCII text more than plain; each alternative is one that a rewriting below looks for.
 _SPECIAL = re.compile(
-    r"[\x00-\x1f\x7f`*\[]|  |^ | $|--|(?:^| )-(?: |$)|[0-9] -[0-9]|[0-9]- [0-9]|[A-Za-z]\.[A-Za-z]|[a-z.!?][0-9]"
+    r"[\x00-\x1f\x7f`*\[]|  |--|(?:^| )-(?: |$)|[0-9] -[0-9]|[0-9]- [0-9]|[A-Za-z]\.[A-Za-z]|[a-z.!?][0-9]"
 )
 _SUP = "[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]"
 _NUMBERED = "".join(f"(?<!{word})" for word in ("omega", "covid", "vitamin", "type", "phase", "stage", "grade", "group", "level"))
@@ -155,8 +155,11 @@ def normalise(text: str) -> Normal:
     have no stops, footnote marks, trade marks and invisible characters are gone. Combining marks stay. Takes time
     proportional to the length; raises nothing.
     """
-    if text.isascii() and not _SPECIAL.search(text):
-        return Normal(text, text.lower(), range(len(text)), range(1, len(text) + 1))
+    if text.isascii():
+        bare = text.strip(" ")
+        if not _SPECIAL.search(bare):
+            first = text.find(bare)
+            return Normal(bare, bare.lower(), range(first, first + len(bare)), range(first + 1, first + 1 + len(bare)))
     work = _Working(text)
     _fold_characters(work)
     work.replace(_FOOTNOTE, lambda match: "")

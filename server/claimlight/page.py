@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-import gc
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from .language import SAMPLE, guess_language
 from .model import Block, Page
 from .page_blocks import Blocks, Draft
 from .soup import parse
+from .uncollected import uncollected
 
 _LANGUAGE = re.compile("[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Pause the search for unused cycles: in a tree that only grows it finds none and takes two fifths of the time."""
-    paused = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if paused:
-            gc.enable()
 
 
 def _sections(drafts: list[Draft]) -> list[tuple[int, ...]]:
@@ -82,7 +68,7 @@ def read_html(html: str, *, url: str = "", title: str = "", language: str = "") 
     Out: the page; `truncated` when it was cut (see `MAX_TAGS`, `MAX_BLOCKS`, `MAX_CHARACTERS`), `unread` names embedded
     frames and the like. Takes time about proportional to the length; raises nothing.
     """
-    with _uncollected():
+    with uncollected():
         soup, cut = parse(html)
         read = Blocks(soup)
     drafts = [draft for draft in read.drafts if not draft.blank]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import multiprocessing
 import os
@@ -99,6 +100,9 @@ def worker_app() -> Flask:
     check(Page(()), app.extensions["claimlight"])  # Builds what the first reader would else wait for.
     if os.environ.get(RELOAD):
         reload.follow(app, click.echo)
+    else:  # The rules stay: no request should have to wait for a search through all of them for what is unused.
+        gc.collect()
+        gc.freeze()
     inner = app.wsgi_app
 
     def whole_body(environ: dict, start_response: Callable) -> Iterable[bytes]:

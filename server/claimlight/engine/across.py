@@ -18,11 +18,14 @@ def merged(found: Iterable[list[Highlight]]) -> list[Highlight]:
     """
     marks = [(pack, mark) for pack, several in enumerate(found) for mark in several]
     kept: dict[int, Highlight] = {}
+    around: dict[tuple[int, str], list[int]] = {}  # by block and category
     for place in sorted(range(len(marks)), key=lambda place: _weight(marks[place][1]), reverse=True):
         pack, mark = marks[place]
-        other = next((other for other in kept if marks[other][0] != pack and _same(kept[other], mark)), None)
+        near = around.setdefault((mark.block, mark.category), [])
+        other = next((other for other in near if marks[other][0] != pack and _overlap(kept[other], mark)), None)
         if other is None:
             kept[place] = mark
+            near.append(place)
         else:
             kept[other] = _speaking_for(kept[other], mark)
     return [kept[place] for place in sorted(kept)]
@@ -32,8 +35,8 @@ def _weight(mark: Highlight) -> tuple:
     return _OUTCOMES.index(mark.outcome), SEVERITIES.index(mark.severity), mark.end - mark.start, mark.confidence
 
 
-def _same(one: Highlight, other: Highlight) -> bool:
-    return one.category == other.category and one.block == other.block and one.start < other.end and other.start < one.end
+def _overlap(one: Highlight, other: Highlight) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _speaking_for(first: Highlight, other: Highlight) -> Highlight:

@@ -7,7 +7,8 @@ number with a bit for each word: so a question about all sentences is answered b
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..packs.route import DIGIT
@@ -20,6 +21,8 @@ _KEPT = "%+&$\u20ac\u00a3"
 _EDGES = {code: " " for code in range(0x20, 0x3000) if not chr(code).isalnum() and chr(code) not in _KEPT}
 #: What may hide a word from the automaton, since it is no edge there: signs that are kept, and letters that are none.
 _HIDING = re.compile(r"[%+&$]|[^\0-\x7f\u2014]")
+#: Fewer places, or only places before this one, are put into a number sooner one by one, each time copying it.
+FEW, SOON = 6, 4_096
 #: Between sentences; no normalised text has it.
 _APART = "\0"
 #: No word that holds one of these is swallowed by a gap (see `packs/pattern.py`).
@@ -41,6 +44,11 @@ _LETTERS = _Letters()
 def searched(text: str) -> str:
     """A text as the automaton reads it: the same length, words between spaces."""
     return text.translate(_EDGES)
+
+
+def joined(texts: Iterable[str]) -> str:
+    """Sentences as one text, each between spaces."""
+    return _APART.join([f" {text} " for text in texts])
 
 
 class Entry(NamedTuple):
@@ -74,7 +82,7 @@ class Ground:
 
     def __init__(self, index: Index, texts: Sequence[str], cased: Sequence[str]) -> None:
         self.index = index
-        self.spots: dict[int, list[int]] = {}
+        self.spots: defaultdict[int, list[int]] = defaultdict(list)
         self.lexicons: dict[int, dict[int, int]] = {}
         self.naming: dict[int, int] = {}
         self.have: list[int] = [0] * len(texts)
@@ -91,52 +99,49 @@ class Ground:
         word_at: list[int] = []
         self.sentence_at: list[int] = []
         self.ends: list[int] = []
-        self.words = self.first = self.last = place = 0
+        self._begins: list[int] = []  # where each sentence begins in the text, behind its first space
+        firsts: list[int] = []
+        place = at = 0
         for sentence, text in enumerate(texts):
             begin = place
+            firsts.append(begin)
+            self._begins.append(at + 1)
+            at += len(text) + 3
             word_at.append(place)
             for word in text.split(" "):
                 word_at += [place] * (len(word) + 1)
                 place += 1
             word_at.append(place - 1)
             self.sentence_at += [sentence] * (place + 1 - begin)
-            self.first |= 1 << begin
-            self.last |= 1 << place - 1
-            self.words |= (1 << place) - (1 << begin)
             place += 1
             self.ends.append(place)
+        behind = numbered(self.ends)
+        self.first, self.last, self.words = numbered(firsts), behind >> 2, ((1 << place) - 1) ^ behind >> 1
         self._word_at = word_at
-        self._text = _APART.join([f" {text} " for text in texts])
-        breaks = 0
-        for match in _BREAK.finditer(self._text):
-            breaks |= 1 << word_at[match.start()]
-        self.swallowed = self.words & ~breaks
+        self._text = joined(texts)
+        self.swallowed = self.words & ~numbered([word_at[match.start()] for match in _BREAK.finditer(self._text)])
 
     def _search(self, cased: Sequence[str]) -> None:
         """Find all words, entries and signs that the index looks for."""
         index, spots, word_at = self.index, self.spots, self._word_at
         if index.automaton is not None:
             leads, entries, have, hits = index.leads, index.entries, self.have, self._hits
+            sentence_at, begins = self.sentence_at, self._begins
             ended: dict[tuple[int, int], list[int]] = {}
-            sentence, begin, limit = -1, 0, -1
             for which, start, end in index.automaton.find_matches_as_indexes(searched(self._text), overlapping=True):
-                while end > limit:
-                    sentence += 1
-                    begin, limit = limit + 2, limit + len(cased[sentence]) + 3
                 spot = word_at[start + leads[which]]
                 entry = entries[which]
                 if entry is not None:
                     _, bits, left, right, exact = entry
+                    sentence = sentence_at[spot]
+                    begin = begins[sentence]
                     start, end = start + left - begin, end - right - begin
                     if exact is not None and cased[sentence][start:end] != exact:
                         continue
                     have[sentence] |= bits
                     hits[sentence].append((start, end, which))
                     ended.setdefault((which, word_at[end + begin - 1] - spot), []).append(spot)
-                if which in spots:
-                    spots[which].append(spot)
-                else:
-                    spots[which] = [spot]
+                spots[which].append(spot)
             self._look_again()
             for (which, spaces), places in ended.items():
                 bits = numbered(places)
@@ -148,7 +153,7 @@ class Ground:
         if index.signs:
             for match in index.sign.finditer(self._text):
                 sign = match[0] if match[0] in index.signs else DIGIT
-                spots.setdefault(index.signs[sign], []).append(word_at[match.start()])
+                spots[index.signs[sign]].append(word_at[match.start()])
 
     def _look_again(self) -> None:
         """Find the words beside what hides them."""
@@ -158,7 +163,7 @@ class Ground:
                 begin = text.rfind(_APART, 0, match.start()) + 1
                 done = (text.find(_APART, begin) + 1 or len(text) + 1) - 1
                 for which, start, _ in self.index.automaton.find_matches_as_indexes(text[begin:done].translate(_LETTERS), overlapping=True):
-                    self.spots.setdefault(which, []).append(self._word_at[begin + start + self.index.leads[which]])
+                    self.spots[which].append(self._word_at[begin + start + self.index.leads[which]])
 
     def places(self, which: int) -> int:
         """The places of a word or sign that was found."""
@@ -173,10 +178,13 @@ class Ground:
 
 
 def numbered(places: Sequence[int]) -> int:
-    """Places as one number."""
-    if len(places) == 1:
-        return 1 << places[0]
-    bits = 0
+    """Places as one number, in time proportional to how many they are and to the last of them."""
+    if len(places) < FEW or max(places) < SOON:
+        bits = 0
+        for place in places:
+            bits |= 1 << place
+        return bits
+    octets = bytearray((max(places) >> 3) + 1)
     for place in places:
-        bits |= 1 << place
-    return bits
+        octets[place >> 3] |= 1 << (place & 7)
+    return int.from_bytes(octets, "little")

@@ -63,7 +63,7 @@ class Index:
         needs = [[self._need(need) for need in dict.fromkeys(needs_of(pattern.route))] for pattern in patterns]
         self.sign = _sign(self.signs)
         self.texts = [text for text, _, _ in self._keys]
-        self.automaton = _automaton(self.texts)
+        self.automaton = automaton(self.texts)
         self.woken_by_word: dict[int, list[int]] = {}
         self.woken_by_lexicon: dict[int, list[int]] = {}
         self.others: list[list[int]] = []
@@ -154,7 +154,7 @@ class Index:
         if isinstance(state, dict) and state.keys() == _KEPT:
             index = cls.__new__(cls)
             index.__dict__ |= state
-            index.automaton = _automaton(index.texts)
+            index.automaton = automaton(index.texts)
             index.sign = _sign(index.signs)
             return index
         index = cls(lexicons, tags, patterns, sample, loosely)
@@ -166,7 +166,8 @@ class Index:
         return sum(1 << self.place[name] for name in set(names) if name in self.place)
 
 
-def _automaton(texts: list[str]) -> AhoCorasick | None:
+def automaton(texts: list[str]) -> AhoCorasick | None:
+    """What finds all of these texts at once, or None when there are none."""
     return AhoCorasick(texts, matchkind=MatchKind.Standard) if texts else None
 
 

@@ -10,6 +10,7 @@ from operator import or_
 from ..model import Page, Sentence
 from ..packs.types import Cue, Pack, Pattern, Rule
 from . import cues as cue_finder
+from .about import About
 from .context import Place, places, shown
 from .cues import Cued, Found
 from .reading import Reader, Reading, Slow, Span
@@ -90,6 +91,11 @@ class Matcher:
         self._subjects = self.reader.index.mask(pack.subjects.values())
         self._setting = self.reader.index.mask([pack.setting])
         self._elsewhere = self.reader.index.mask([pack.elsewhere])
+        self._about = About(pack)
+
+    def concerns(self, sentences: Iterable[Sentence]) -> bool:
+        """Whether a page may be one of the pack's kind. Of a page that is not nothing is shown, whatever matches there."""
+        return self._about.said_in([sentence.lower for sentence in sentences], SETTING_SENTENCES)
 
     def run(self, page: Page, sentences: Iterable[Sentence]) -> Matched:
         """Match every sentence of a page. A rule that takes too long is left out for this page and named in `slow`."""

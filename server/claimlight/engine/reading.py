@@ -63,7 +63,7 @@ class Reading:
     def tagged(self) -> Tagged:
         """The text with tags around the entries."""
         if self._tagged is None:
-            self._tagged = tagged(_unhyphened(self.sentence.lower), self.found, self.reader.index.tags)
+            self._tagged = tagged(unhyphened(self.sentence.lower), self.found, self.reader.index.tags)
         return self._tagged
 
     def spans(self, number: int) -> Iterator[Span]:
@@ -96,7 +96,8 @@ def _every(pattern: Pattern, text: str, limit: dict) -> Iterator[regex.Match]:
         at = match.end() + (match.end() == match.start())
 
 
-def _unhyphened(text: str) -> str:
+def unhyphened(text: str) -> str:
+    """A text as lexicons and patterns read it."""
     return text.replace("-", " ")
 
 
@@ -118,7 +119,7 @@ class Reader:
 
     def read_all(self, sentences: Sequence[Sentence]) -> tuple[list[Reading], Trails]:
         """Read the sentences of a page together, which costs far less than one after the other."""
-        texts, cased = ([_unhyphened(getattr(sentence, name)) for sentence in sentences] for name in ("lower", "text"))
+        texts, cased = ([unhyphened(getattr(sentence, name)) for sentence in sentences] for name in ("lower", "text"))
         trails = Trails(Ground(self.index, texts, cased))
         awake = trails.woken() if self.use_index else [range(len(self.patterns))] * len(sentences)
         return [Reading(sentence, self, awake[number], trails.ground, number) for number, sentence in enumerate(sentences)], trails

@@ -22,6 +22,7 @@ class Replacing:
         self.reader = own.reader
         self.tried = own.tried
         self.subjects = whole.subjects
+        self.concerns = whole.concerns
         self._last: tuple[tuple, Matched] | None = None
 
     def run(self, page: Page, sentences: Iterable[Sentence]) -> Matched:

@@ -8,20 +8,19 @@ remembered, and every start does all the work.
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import io
 import os
 import pickle
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from .. import __version__
+from ..uncollected import uncollected
 
 #: Bytes; beyond, what was not asked for the longest is forgotten. The shipped pack takes some ten million.
 MOST_KEPT = 150_000_000
@@ -38,7 +37,7 @@ def recall(kind: str, *made_from: str) -> Any:
         if hashlib.sha256(content[_CHECKSUM:]).digest() == content[:_CHECKSUM]:
             with suppress(OSError):
                 os.utime(place)
-            with suppress(Exception), _no_collecting():  # whatever is wrong with it, the work can be done again
+            with suppress(Exception), uncollected():  # whatever is wrong with it, the work can be done again
                 return _Unpickler(io.BytesIO(content[_CHECKSUM:])).load()
     return None
 
@@ -76,18 +75,6 @@ def _forget(folder: Path) -> None:
         total += size
         if total > MOST_KEPT:
             path.unlink(missing_ok=True)
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Many objects are made and none is dropped: looking for dropped ones meanwhile would take most of the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 class _Unpickler(pickle.Unpickler):

@@ -57,6 +57,7 @@ def check_page() -> Response:
         jurisdiction=wanted.get("jurisdiction"),
         packs=wanted.get("packs"),
         language=wanted.get("language") or None,
+        traced=False,
         **site(),
     )
     return jsonify(as_json(report))

@@ -51,7 +51,7 @@ def home_checked() -> str:
     if not text.strip():
         return render_template("home.html", text="", asked=True, report=None)
     page = read_pasted(text)
-    report = check(page, rule_set(), **site())
+    report = check(page, rule_set(), traced=False, **site())
     return render_template(
         "home.html", text=text, asked=True, report=report, marked=marked(page, report), tally=tally(report)
     )
