@@ -69,7 +69,7 @@ PAINT = """async ([tabId, findings]) => {
 
 
 def body(blocks: int, length: int) -> str:
-    """A page of so many blocks; every fortieth makes claims, so that the longest has about a thousand marks."""
+    """A page of so many blocks; every twenty-fifth makes claims, so that the longest has a thousand marks and more."""
     words = "Our house stands near the park, and its doors are open to visitors from nine until five on most days of the year. "
     filler = (words * (length // len(words) + 1))[: length - 12]
     parts = ["<h1>Exosomes</h1>"]
@@ -77,7 +77,7 @@ def body(blocks: int, length: int) -> str:
         if number % 40 == 0:
             parts.append(f"<h2>Part {number} about exosomes</h2>")
         else:
-            parts.append(f"<p>No. {number}: {CLAIM if number % 40 == 5 else filler}</p>")
+            parts.append(f"<p>Room {number}: {CLAIM if number % 25 == 5 else filler}</p>")
     return "".join(parts)
 
 
