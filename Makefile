@@ -26,9 +26,9 @@ help: ## Show this list
 run: $(VENV)/.ready-run ## Start the service
 	@exec $(BIN)/claimlight serve --port $(PORT)
 
-# Tests of one file stay in one process, and so does everything that drives a browser (see tests/conftest.py).
+# Tests of one file stay in one process, and so does everything that drives a browser (tests/conftest.py sees to it).
 test: $(VENV)/.ready-test ## Run every test
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup -q $(TESTS)
+	@$(BIN)/python -m pytest -n 2 --dist loadscope -q $(TESTS)
 
 score: $(VENV)/.ready-test ## Measure how often marks are right
 	@$(BIN)/python tools/accuracy.py --write

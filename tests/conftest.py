@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling, Scheduling
 
 from databases import database_url, postgresql  # noqa: F401 (fixtures)
 
@@ -19,14 +21,22 @@ settings.load_profile("claimlight")
 os.environ["CLAIMLIGHT_HOME"] = str(TESTS / "no-packs-were-added")
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep what drives a browser in one process and the tests of one file in another, so that each sets up once."""
-    for item in items:
-        if item.get_closest_marker("xdist_group"):
-            continue
-        place = item.path.relative_to(TESTS)
-        item.add_marker(pytest.mark.xdist_group("browser" if place.parts[0] == "browser" else str(place)))
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling:
+    """Give out the tests so that each file, and all that drives a browser, stays in one process and sets up once."""
+    return ByRoom(config, log)
+
+
+class ByRoom(LoadScopeScheduling):
+    """Tests by file, the browser's as one; a test whose parameters begin with `alone` goes by itself.
+
+    It goes by the tests' names, not by the marks of pytest-xdist's own groups, which pytest 9.2 no longer passes on.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file, _, test = nodeid.partition("::")
+        if "[alone" in test:
+            return nodeid
+        return "browser" if "browser" in Path(file).parts else file
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
