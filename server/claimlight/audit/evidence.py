@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from platformdirs import user_data_path
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
@@ -29,6 +30,11 @@ from .words import Failure, Fetched
 #: Headers that speak of how the answer travelled, which is not how it is kept (as web archives do, under another name).
 _TRAVEL = ("content-encoding", "transfer-encoding", "content-length")
 TEXT_TYPE = "application/vnd.claimlight.text+json"
+
+
+def default_folder() -> str:
+    """Where evidence is kept when nobody says otherwise: CLAIMLIGHT_EVIDENCE, or the user's own data folder."""
+    return os.environ.get("CLAIMLIGHT_EVIDENCE") or str(user_data_path("claimlight", appauthor=False) / "evidence")
 
 
 def digest(body: bytes) -> str:

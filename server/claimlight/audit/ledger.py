@@ -120,9 +120,13 @@ class Ledger:
     def keep(self, results: Iterable[Result], written: int) -> None:
         """Note what became of pages: all of it or nothing. `written` is the evidence's length with them in it."""
         with self._database.writing() as session:
-            for result in results:
-                self._keep(session, result)
-            session.execute(update(Run).where(Run.id == self.run_id).values(written=written))
+            self.keep_in(session, results, written)
+
+    def keep_in(self, session: Session, results: Iterable[Result], written: int) -> None:
+        """`keep` within a transaction that is under way."""
+        for result in results:
+            self._keep(session, result)
+        session.execute(update(Run).where(Run.id == self.run_id).values(written=written))
 
     def known(self, previous: int, address: str) -> tuple[Known, RunPage] | None:
         """What an earlier run knows of a page that it read: enough to ask whether it has changed."""

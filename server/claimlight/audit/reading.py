@@ -73,12 +73,15 @@ def decode(body: bytes, kind: str) -> str:
     return html_to_unicode(kind or None, body, default_encoding="utf-8")[1]
 
 
-def read_and_check(job: Job) -> Checked:
-    """Read and check one page. Raises nothing: a fault of ours comes back with its place in our code."""
+def read_and_check(job: Job, rules: packs.RuleSet | None = None) -> Checked:
+    """Read and check one page, by the job's packs or by these rules.
+
+    Raises nothing: a fault of ours comes back with its place in our code.
+    """
     try:
         html = job.pruned or decode(job.body, job.kind)
         page = read_html(html, url=job.address, title=job.title, language=job.language)
-        rules = rules_for(job.folders)
+        rules = rules_for(job.folders) if rules is None else rules
         report = check.check(page, rules, jurisdiction=job.jurisdiction or None, language=job.language or None)
         answer = check.as_json(report)
         unread = [*answer["coverage"]["unread"], *job.unread]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .deciding import Conflict, Refused, assign, decide, undo
-from .following import follow
+from .following import follow, follow_page
 from .words import STATES, Decision, Person
 
-__all__ = ["STATES", "Conflict", "Decision", "Person", "Refused", "assign", "decide", "follow", "undo"]
+__all__ = ["STATES", "Conflict", "Decision", "Person", "Refused", "assign", "decide", "follow", "follow_page", "undo"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 
 from sqlalchemy import func, select
@@ -34,6 +34,19 @@ def follow(database: Database, run: int) -> Counter[str]:
     return happened
 
 
+def follow_page(database: Database, page: int) -> Counter[str]:
+    """Bring the cases of one page up to date that was added to a run by itself, as it is shown now.
+
+    The run may be older than others of the site: it still says nothing of other pages.
+    """
+    happened: Counter[str] = Counter()
+    with database.writing() as session:
+        added = session.get(RunPage, page)
+        cases = session.scalars(select(Case).where(Case.address == added.address)).all()
+        _compared(session, cases, _findings(session, {added.id: added}), {added.address}, added.run_id, happened)
+    return happened
+
+
 def reopen(database: Database, today: date) -> int:
     """Open what was accepted until a day that is past. Out: how many."""
     with database.writing() as session:
@@ -52,7 +65,12 @@ def _site(session: Session, run: int, site: str, happened: Counter[str]) -> None
     if (session.scalar(newer) or 0) > run:
         return  # an older run says nothing about today
     pages = {page.id: page for page in session.scalars(select(RunPage).where(RunPage.run_id == run, RunPage.site == site, _read()))}
-    read = {page.address for page in pages.values()}
+    cases = session.scalars(select(Case).where(Case.site == site)).all()
+    _compared(session, cases, _findings(session, pages), {page.address for page in pages.values()}, run, happened)
+
+
+def _findings(session: Session, pages: dict[int, RunPage]) -> list[_Found]:
+    """What was found on pages, each once on its page."""
     found: list[_Found] = []
     seen: set[tuple[str, str]] = set()
     for place in _portions(list(pages)):
@@ -62,7 +80,10 @@ def _site(session: Session, run: int, site: str, happened: Counter[str]) -> None
             if key not in seen:
                 seen.add(key)
                 found.append(_Found(row, pages[row.page_id]))
-    cases = session.scalars(select(Case).where(Case.site == site)).all()
+    return found
+
+
+def _compared(session: Session, cases: Sequence[Case], found: list[_Found], read: set[str], run: int, happened: Counter[str]) -> None:
     for change in compare(cases, found, read):
         if change.state == "unread":
             continue

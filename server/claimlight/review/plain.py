@@ -17,6 +17,11 @@ def case_as_json(case: Case) -> dict:
     return {name: getattr(case, name) for name in _CASE} | dates
 
 
+def last_as_json(event: Event | None) -> dict | None:
+    """What happened last to a case, in short."""
+    return event and {"who": event.who, "what": event.what, "at": event.at.isoformat(), "batch": event.batch}
+
+
 def event_as_json(event: Event) -> dict:
     """An event of a case's history."""
     dates = {name: value.isoformat() if value else None for name, value in (("at", event.at), ("until", event.until), ("due", event.due))}

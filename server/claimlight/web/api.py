@@ -133,6 +133,7 @@ def health() -> Response:
             "packs": [{"name": pack.name, "version": pack.version, "language": pack.language} for pack in rules.packs],
             "problems": [plain(problem) for problem in rules.problems],
             "feedback": current_app.extensions["claimlight.feedback"] is not None,
+            "audits": current_app.extensions["claimlight.audits"] is not None,
         }
     )
 

@@ -89,7 +89,7 @@ def create_app(config: Mapping | None = None) -> Flask:
         app,
         resources={r"/v1/(?!try$).*": {"origins": EXTENSIONS}},
         methods=["GET", "POST"],
-        allow_headers=["Content-Type", "Authorization"],
+        allow_headers=["Content-Type", "Authorization", "X-Claimlight-Name"],
         max_age=600,
         allow_private_network=True,
     )

@@ -223,7 +223,7 @@ def _paths() -> dict:
         "responses": _answers(
             "It is up.", ref("Health"),
             {
-                "status": "ok", "version": __version__, "api": [1], "rule_pages": True, "problems": [], "feedback": True,
+                "status": "ok", "version": __version__, "api": [1], "rule_pages": True, "problems": [], "feedback": True, "audits": True,
                 "packs": [{"name": "regenerative-en", "version": "0.1.0", "language": "en"}],
             },
         ),

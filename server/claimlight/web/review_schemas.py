@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from .shapes import many, number, record, ref, text
+from .shapes import flag, many, number, record, ref, text
 
 _CASES = {
     "type": "array",
@@ -50,6 +50,18 @@ ASSIGN_REQUEST = _form(
     ["cases"],
 )
 UNDO_REQUEST = _form({"batch": {"type": "string", "maxLength": 36}}, ["batch"])
+
+ADD_REQUEST = _form(
+    {
+        "audit": {"type": "integer", "minimum": 0, "maximum": 2**63 - 1, "description": "The audit's number; left out or 0 for a new one."},
+        "name": {"type": "string", "maxLength": 200, "pattern": "^[^\\u0000]*$", "description": "What to call a new one."},
+        "url": {"type": "string", "maxLength": 4000, "description": "The page's address."},
+        "title": {"type": "string", "maxLength": 2000, "pattern": "^[^\\u0000]*$", "description": "The page's title."},
+        "language": {"type": "string", "maxLength": 40, "pattern": "^[A-Za-z0-9-]*$", "description": "The page's language."},
+        "html": {"type": "string", "description": "The page, as `POST /v1/check` takes it; it is kept as evidence."},
+    },
+    ["url", "html"],
+)
 
 _STATE = text("open, confirmed, dismissed, accepted, fixed, returned or changed.")
 _DAY = {"type": ["string", "null"], "description": "A day, such as 2026-12-31, or nothing."}
@@ -98,10 +110,27 @@ EVENT = record(
     },
 )
 DONE = record("What was done.", {"batch": text("The name by which it can be undone."), "count": number("How many findings.")})
-CASES = record("Findings.", {"cases": many(ref("Case"), "The findings.")})
+_LAST = record(
+    "What happened last to it, and the step by whose name that can be undone.",
+    {"who": text("Who."), "what": text("decided, assigned, undone or found."), "at": text("When, as ISO 8601."), "batch": text("The step, or empty.")},
+)
+SEEN_CASE = record(CASE["description"], CASE["properties"] | {"last": {"anyOf": [_LAST, {"type": "null"}]}})
+YOU = record("Who asks.", {"name": text("Under which name a decision would stand."), "decides": flag("Whether this person may decide.")})
+CASES = record("Findings.", {"you": YOU, "cases": many(ref("SeenCase"), "The findings.")})
+AUDITS = record(
+    "Audits.",
+    {"audits": many(record("One.", {"number": number("Its number."), "name": text("Its name, or empty."), "day": text("When it began.")}), "The newest first, up to 50.")},
+)
+ADDED = record(
+    "What was kept.",
+    {
+        "audit": number("The audit."), "page": number("The page, as in /audits/pages/ and its number."),
+        "fresh": flag("False when the audit held this very text already."), "opened": number("How many findings wait for a decision because of it."),
+    },
+)
 LISTED = record("A page of the list.", {"total": number("How many there are in all."), "cases": many(ref("Case"), "The first of them.")})
 TOLD = record("A finding with its history.", {"case": ref("Case"), "history": many(ref("ReviewEvent"), "The oldest first.")})
-COMPONENTS = {"Case": CASE, "ReviewEvent": EVENT}
+COMPONENTS = {"Case": CASE, "SeenCase": SEEN_CASE, "ReviewEvent": EVENT}
 
 CASE_EXAMPLE = {
     "id": 12, "address": "https://clinic.example/exosomes", "site": "clinic.example", "fingerprint": "5d1c0a3e9b7f2846",
@@ -114,6 +143,7 @@ EVENT_EXAMPLE = {
     "before": "open", "after": "open", "reason": "", "until": None, "owner": "Ann", "due": "2026-12-15", "note": "",
     "sentence": "Our exosomes have no side effects.", "run": None,
 }
+LAST_EXAMPLE = {name: EVENT_EXAMPLE[name] for name in ("who", "what", "at", "batch")}
 DONE_EXAMPLE = {"batch": "4f0c1d1e-8a55-4c1a-9d0e-0f9c1c2b3a4d", "count": 1}
 SEEN = [{"id": 12, "version": 2}]
 
@@ -148,7 +178,8 @@ def operations(answers: Callable) -> dict:
         },
         "/v1/reviews/find": post(
             "findReviews", "The findings of a page that audits know", "The page's address travels in the body, so that no log keeps it.", FIND_REQUEST,
-            {"address": CASE_EXAMPLE["address"], "fingerprints": [CASE_EXAMPLE["fingerprint"]]}, CASES, {"cases": [CASE_EXAMPLE]},
+            {"address": CASE_EXAMPLE["address"], "fingerprints": [CASE_EXAMPLE["fingerprint"]]}, CASES,
+            {"you": {"name": "Ann", "decides": True}, "cases": [CASE_EXAMPLE | {"last": LAST_EXAMPLE}]},
         ),
         "/v1/reviews/decide": post(
             "decideReviews", "Decide findings", "All or none: a finding that has changed since it was seen refuses the step.", DECIDE_REQUEST,
@@ -157,6 +188,15 @@ def operations(answers: Callable) -> dict:
         "/v1/reviews/assign": post(
             "assignReviews", "Give findings an owner, a due date or a note", "What is left out stays as it is.", ASSIGN_REQUEST,
             {"cases": SEEN, "owner": "Ann", "due": "2026-12-15"}, DONE, DONE_EXAMPLE,
+        ),
+        "/v1/audits": {
+            "get": {"operationId": "audits", "summary": "Audits that a page can be added to", "description": "Those that are done or stopped."}
+            | {"responses": answers("The audits.", AUDITS, {"audits": [{"number": 3, "name": "Partners", "day": "2026-11-25"}]}, *reading)}
+        },
+        "/v1/audits/pages": post(
+            "addPage", "Keep a page in an audit", "The text that is sent is kept as evidence, with its address. Another text of a page that the audit has read is refused.", ADD_REQUEST,
+            {"audit": 3, "url": "https://clinic.example/exosomes", "title": "Exosomes", "html": "<p data-b=\"0\">Our exosomes have no side effects.</p>"},
+            ADDED, {"audit": 3, "page": 41, "fresh": True, "opened": 1},
         ),
         "/v1/reviews/undo": post("undoReviews", "Take a step back", "Unless something has happened since.", UNDO_REQUEST, {"batch": DONE_EXAMPLE["batch"]}, DONE, DONE_EXAMPLE),
     }

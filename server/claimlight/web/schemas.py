@@ -209,6 +209,7 @@ HEALTH = record(
         ),
         "problems": many(ref("Incomplete"), "What was set aside when the packs were loaded."),
         "feedback": flag("Whether it takes feedback."),
+        "audits": flag("Whether it keeps audits, for who may see them."),
     },
 )
 

@@ -6,13 +6,13 @@ from flask import Flask
 
 from ...store import Later
 from ..feedback import OFF
-from . import acts, api, guard, pages, runs
+from . import acts, api, guard, pages, pages_api, runs
 
 
 def register(app: Flask) -> None:
-    """Add the pages under /audits and the API under /v1/reviews, unless the setting DATABASE is `off`."""
+    """Add the pages under /audits and the API under /v1/reviews and /v1/audits, unless the setting DATABASE is `off`."""
     url = app.config["DATABASE"]
     app.extensions["claimlight.audits"] = None if url == OFF else Later(url)
     app.before_request(guard.guard)
-    for part in (pages, acts, runs, api):
+    for part in (pages, acts, runs, api, pages_api):
         app.register_blueprint(part.views)

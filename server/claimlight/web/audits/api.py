@@ -8,8 +8,10 @@ from datetime import date
 from flask import Blueprint, Response, jsonify, request
 
 from ...review import Conflict, Decision, Refused, assign, decide, undo
-from ...review.listing import Filter, by_finding, listed, one
-from ...review.plain import case_as_json, event_as_json
+from ...review.following import reopen
+from ...review.listing import Filter, listed, one
+from ...review.looking import on_page
+from ...review.plain import case_as_json, event_as_json, last_as_json
 from .. import requests
 from ..problems import Problem
 from ..review_schemas import ASSIGN_REQUEST, DECIDE_REQUEST, FIND_REQUEST, UNDO_REQUEST
@@ -38,10 +40,14 @@ def case(case: int) -> Response:
 
 @views.post("/find")
 def find() -> Response:
-    """The cases of findings on a page, for those that audits know."""
-    sent = _find.read()
-    found = by_finding(database(), [(sent["address"], fingerprint) for fingerprint in sent["fingerprints"]])
-    return jsonify({"cases": [case_as_json(case) for case in found.values()]})
+    """The cases of findings on a page, for those that audits know, and who asks."""
+    sent, who = _find.read(), person()
+    found = on_page(database(), sent["address"], sent["fingerprints"])
+    if any(case.state == "accepted" and case.until < date.today() for case, _ in found):
+        reopen(database(), date.today())
+        found = on_page(database(), sent["address"], sent["fingerprints"])
+    cases = [case_as_json(case) | {"last": last_as_json(event)} for case, event in found]
+    return jsonify({"you": {"name": who.name, "decides": who.decides}, "cases": cases})
 
 
 @views.post("/decide")

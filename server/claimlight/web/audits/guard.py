@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import getpass
 import hmac
+from urllib.parse import unquote
 
 from flask import Response, current_app, request
 
@@ -15,7 +16,7 @@ from ...store import Database, StoreError
 from ..here import called_here, from_own_page
 from ..problems import Problem
 
-_PLACES = ("/audits", "/v1/reviews")
+_PLACES = ("/audits", "/v1/reviews", "/v1/audits")
 
 
 def guard() -> Response | None:
@@ -38,7 +39,7 @@ def guard() -> Response | None:
 def person() -> Person:
     """Who acts: the name given with the token, or on one's own computer the name one is logged in with."""
     given = request.authorization
-    name = given.username if given and given.type == "basic" else request.headers.get("X-Claimlight-Name", "")
+    name = given.username if given and given.type == "basic" else unquote(request.headers.get("X-Claimlight-Name", "")).replace("\0", "")
     return Person((name or getpass.getuser())[:200], "admin")
 
 

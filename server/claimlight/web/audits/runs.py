@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
-from platformdirs import user_data_path
 from sqlalchemy import func, select
 from sqlalchemy.orm import undefer
 
 from ...audit.comparison import compare
+from ...audit.evidence import default_folder
 from ...audit.ledger import Ledger
 from ...audit.order import Order
 from ...audit.runs import overview
@@ -51,7 +50,7 @@ def start() -> Response:
         allow_private=form.get("private") == "on",
         delay=0.0 if form.get("private") == "on" else 1.0,
     )
-    evidence = os.environ.get("CLAIMLIGHT_EVIDENCE") or str(user_data_path("claimlight", appauthor=False) / "evidence")
+    evidence = default_folder()
     ledger = Ledger.begin(store, order.as_json(), form.get("name", "")[:200], evidence)
     command = [sys.executable, "-m", "claimlight", "audit", "run", str(ledger.run_id), "--resume", "--quiet", "--database", _address(store)]
     log = Path(evidence) / f"run-{ledger.run_id}.log"
