@@ -40,6 +40,7 @@ train: $(VENV)/.ready-test ## Train the weights that say how sure a mark is
 bench: $(VENV)/.ready-test ## Measure how fast it is
 	@$(BIN)/python tests/benchmarks/bench.py
 	@$(BIN)/python tests/benchmarks/bench_browser.py
+	@$(BIN)/python tests/benchmarks/bench_dashboard.py
 
 docs: $(VENV)/.ready-run ## Write a page for every rule
 	@$(BIN)/claimlight rules docs build/docs --packs rules $(if $(wildcard docs/accuracy.json),--accuracy docs/accuracy.json)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import json
+import os
+import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,15 +16,16 @@ import small
 from axe_playwright_python.sync_playwright import Axe
 from chromium import ARGUMENTS, PATIENCE
 from playwright.sync_api import Browser, Page, expect
-from servers import Service
+from servers import Service, Site
 
 sys.path += [str(Path(__file__).resolve().parents[1] / name) for name in ("review", "audit")]
 
 from runs import write_run  # noqa: E402
 from troubled_site import TroubledSite  # noqa: E402
 
+from claimlight.audit.tables import RunPage  # noqa: E402
 from claimlight.review import Decision, Person, decide, follow  # noqa: E402
-from claimlight.review.listing import Filter, counts, listed  # noqa: E402
+from claimlight.review.listing import Filter, counts, listed, one  # noqa: E402
 from claimlight.store import Database, open_database  # noqa: E402
 
 PAGES = {
@@ -66,8 +72,6 @@ def opened(chrome: Browser, bench: Service, path: str, **how: object) -> Page:
 
 
 def states(database: Database) -> dict[str, int]:
-    from datetime import date
-
     return {state: count for state, count in counts(database, Filter(), date.today()).items() if count}
 
 
@@ -94,7 +98,67 @@ def test_a_queue_of_fifty_is_worked_by_keyboard_and_undone(chrome: Browser, benc
     page.locator("#all").check()
     page.keyboard.press("c")
     expect(page.locator("#told")).to_contain_text("48 confirmed")
-    expect(page.get_by_text("No finding fits this filter.")).to_be_visible()
+    expect(page.get_by_role("heading", name="The queue is empty")).to_be_visible()
+
+
+def test_what_is_accepted_asks_for_its_reason_and_its_day(chrome: Browser, bench: Service, database: Database):
+    page = opened(chrome, bench, "/audits/findings?state=waiting")
+    for key in ("j", "j", "j", "k"):
+        page.keyboard.press(key)
+    here = page.locator(".case:focus")
+    number = int(here.get_attribute("data-case"))
+    page.keyboard.press("a")
+    expect(page.locator("#told")).to_contain_text("Say why")
+    page.keyboard.type("A new page is promised.")
+    page.keyboard.press("Enter")
+    expect(page.locator("#told")).to_contain_text("until when")
+    expect(page.locator("#until")).to_be_focused()
+    until = date.today() + timedelta(30)
+    page.locator("#until").fill(until.isoformat())
+    page.keyboard.press("Enter")
+    expect(page.locator("#told")).to_contain_text("1 accepted")
+    case = one(database, number)[0]
+    assert (case.state, case.reason, case.until) == ("accepted", "A new page is promised.", until)
+    expect(page.locator(".case:focus")).to_have_count(1)
+    page.goto(f"{bench.address}/audits/findings?state=accepted")
+    page.keyboard.press("o")
+    expect(page.locator("#told")).to_contain_text("1 open")
+
+
+def test_what_was_begun_and_given_up_decides_nothing(chrome: Browser, bench: Service, database: Database):
+    page = opened(chrome, bench, "/audits/findings?state=waiting")
+    for key in ("j", "j", "d"):
+        page.keyboard.press(key)
+    expect(page.locator("#reason")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".case").nth(1)).to_be_focused()
+    assert page.locator(".case input:checked").count() == 0
+    page.keyboard.press("j")
+    page.keyboard.press("c")
+    expect(page.locator("#told")).to_contain_text("1 confirmed")
+    assert states(database) == {"open": 49, "confirmed": 1}
+
+
+def test_enter_in_a_field_assigns_and_never_confirms(chrome: Browser, bench: Service, database: Database):
+    page = opened(chrome, bench, "/audits/findings?state=waiting")
+    page.locator(".case input").first.check()
+    page.locator("#reason").fill("Nothing was chosen.")
+    page.keyboard.press("Enter")
+    expect(page.locator("#told")).to_contain_text("Choose what to decide")
+    page.locator("details.more summary").click()
+    page.get_by_label("Owner").last.fill("Ann")
+    page.keyboard.press("Enter")
+    expect(page.locator("#told")).to_contain_text("1 assigned")
+    assert states(database) == {"open": 50}
+    assert listed(database, Filter(owner="Ann"), date.today())[1] == 1
+
+
+def test_a_long_queue_goes_on_by_key(chrome: Browser, bench: Service, database: Database):
+    more = PAGES | {"https://clinic.example/more": [f"Our exosomes cure complaint {number} of {number * 31}." for number in range(70, 80)]}
+    follow(database, write_run(database, more))
+    page = opened(chrome, bench, "/audits/findings?state=waiting")
+    page.keyboard.press("n")
+    expect(page.locator(".case")).to_have_count(10)
 
 
 def test_words_are_searched_and_a_filter_is_kept(chrome: Browser, bench: Service):
@@ -111,8 +175,6 @@ def test_words_are_searched_and_a_filter_is_kept(chrome: Browser, bench: Service
 
 
 def test_who_comes_second_is_told_and_what_others_decide_is_seen(chrome: Browser, bench: Service, database: Database):
-    from datetime import date
-
     page = opened(chrome, bench, "/audits/findings?state=waiting")
     case = listed(database, Filter(), date.today())[0][0]
     decide(database, [case.id], Decision("dismissed", "Seen by Ann."), Person("Ann"))
@@ -122,6 +184,62 @@ def test_who_comes_second_is_told_and_what_others_decide_is_seen(chrome: Browser
     expect(page.get_by_text("dismissed by Ann")).to_be_visible()
     page.goto(f"{bench.address}/audits/findings/{case.id}")
     expect(page.get_by_text("Seen by Ann.").first).to_be_visible()
+
+
+def test_the_command_line_and_the_dashboard_show_the_same_decisions(chrome: Browser, bench: Service, database: Database, folder: Path):
+    def review(*words: str) -> str:
+        environment = os.environ | {"CLAIMLIGHT_DATABASE": f"sqlite:///{folder / 'audits.sqlite3'}"}
+        return subprocess.run([sys.executable, "-m", "claimlight", "review", *words], env=environment, capture_output=True, text=True, check=True, timeout=60).stdout
+
+    review("decide", "1", "dismissed", "--reason", "Quotes a regulator.", "--as", "Bob")
+    page = opened(chrome, bench, "/audits/findings/1")
+    expect(page.locator(".history")).to_contain_text("Bob decided: open to dismissed")
+    page.keyboard.press("c")
+    expect(page.locator("#told")).to_contain_text("1 confirmed")
+    assert "dismissed to confirmed" in review("history", "1")
+
+
+def test_what_a_list_shows_is_exported(chrome: Browser, bench: Service):
+    page = opened(chrome, bench, "/audits/findings?words=55433")
+    with page.expect_download() as fetched:
+        page.get_by_role("link", name="CSV").click()
+    rows = list(csv.DictReader(Path(fetched.value.path()).read_text(encoding="utf-8-sig").splitlines()))
+    assert [row["sentence"] for row in rows] == ["Our exosomes cure complaint 7 of 55433."]
+    page.get_by_role("link", name="JSON").click()
+    shown = json.loads(page.locator("body").inner_text())
+    assert shown["filter"] == {"words": "55433"} and [case["sentence"] for case in shown["cases"]] == [rows[0]["sentence"]]
+
+
+def test_a_form_of_another_site_is_refused(chrome: Browser, bench: Service, database: Database):
+    site = Site()
+    form = f'<form method="post" action="{bench.address}/audits/decide"><input name="case" value="1:1"><button name="state" value="confirmed">Win a prize</button></form>'
+    site.put("prize", form)
+    page = chrome.new_page()
+    page.goto(f"http://127.0.0.1:{site.port}/prize")
+    with page.expect_response("**/audits/decide") as answer:
+        page.get_by_role("button").click()
+    site.stop()
+    assert answer.value.status == 403 and states(database) == {"open": 50}
+
+
+def test_a_name_that_merely_leads_here_is_shown_nothing(chrome: Browser, bench: Service):
+    page = chrome.new_page()
+    answer = page.goto(f"http://clinic.example:{bench.port}/audits/findings")
+    assert answer.status == 403 and page.locator(".case").count() == 0
+
+
+def test_a_service_with_a_token_asks_for_it_and_notes_the_name(chrome: Browser, database: Database, folder: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(Service, "check", lambda *_: {})  # a check of the API would need the token
+    service = Service("--packs", str(folder / "packs"), "--database", f"sqlite:///{folder / 'audits.sqlite3'}", "--token", "s3cret-s3cret-s3cret")
+    try:
+        assert chrome.new_page().request.get(f"{service.address}/audits").status == 401
+        page = opened(chrome, service, "/audits/findings?state=waiting", http_credentials={"username": "Ann", "password": "s3cret-s3cret-s3cret"})
+        page.keyboard.press("c")
+        expect(page.locator("#told")).to_contain_text("1 confirmed")
+    finally:
+        service.stop()
+    confirmed = listed(database, Filter(state="confirmed"), date.today())[0][0]
+    assert one(database, confirmed.id)[1][-1].who == "Ann"
 
 
 def test_a_run_is_started_watched_and_compared(chrome: Browser, bench: Service):
@@ -138,8 +256,12 @@ def test_a_run_is_started_watched_and_compared(chrome: Browser, bench: Service):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
-def test_axe_finds_nothing(chrome: Browser, bench: Service, scheme: str, width: int):
-    for path in ("/audits", "/audits/findings?state=waiting", "/audits/findings/1", "/audits/runs", "/audits/runs/1", "/audits/pages/1", "/audits/compare?before=1&after=1"):
+def test_axe_finds_nothing(chrome: Browser, bench: Service, database: Database, scheme: str, width: int):
+    checklist = [{"question": f"Is question {number} of a patient answered on this page?", "answered": number % 2 == 0} for number in range(8)]
+    follow(database, write_run(database, {address: sentences[number:] for number, (address, sentences) in enumerate(PAGES.items())}))
+    with database.writing() as session:
+        session.query(RunPage).update({"report": {"checklist": checklist, "subjects": ["exosome"]}, "title": "A page"})
+    for path in ("/audits", "/audits/findings?words=nowhere", "/audits/compare?before=1&after=2", "/audits/findings?state=waiting", "/audits/findings/1", "/audits/runs", "/audits/runs/1", "/audits/pages/1", "/audits/compare?before=1&after=1"):
         page = opened(chrome, bench, path, color_scheme=scheme, viewport={"width": width, "height": 900})
         found = Axe().run(page).response["violations"]
         assert [(one["id"], [node["html"][:120] for node in one["nodes"][:3]]) for one in found] == [], path

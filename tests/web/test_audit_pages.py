@@ -102,7 +102,7 @@ def test_every_page_shows(client, path):
 
 
 def test_what_is_not_there_is_said(client):
-    for path in ("/audits/findings/999", "/audits/runs/999", "/audits/pages/999", "/audits/compare?before=1&after=999"):
+    for path in (f"/audits/findings/{2**64}", f"/audits/compare?before=1&after={2**64}", "/audits/findings/999", "/audits/runs/999", "/audits/pages/999", "/audits/compare?before=1&after=999"):
         assert client.get(path, headers={"Accept": "text/html"}).status_code == 404
     assert client.get("/v1/reviews/999").status_code == 404
 
@@ -122,7 +122,8 @@ def test_a_name_that_merely_leads_here_is_shown_nothing(client):
 
 def test_a_service_with_a_token_asks_for_it(database, tmp_path):
     guarded = client_of(DATABASE=str(tmp_path / "audits.sqlite3"), PACKS=[str(tmp_path)], TOKEN="s3cret")
-    assert guarded.get("/audits").status_code == 401
+    asked = guarded.get("/audits")
+    assert asked.status_code == 401 and asked.headers["WWW-Authenticate"].startswith("Basic ")
     assert guarded.get("/audits", auth=("Ann", "wrong")).status_code == 401
     assert guarded.get("/audits", auth=("Ann", "s3cret")).status_code == 200
     form = {"case": "1:1", "state": "confirmed"}

@@ -37,11 +37,15 @@ class Run(Base):
     written: Mapped[int] = mapped_column(BigInteger, default=0)
 
 
+#: All that sums over pages need, so that they are counted without reading the pages' texts.
+_SUMS = Index("ix_run_pages_sums", "run_id", "state", "alert", "caution", "note", "review")
+
+
 class RunPage(Base):
     """A page of a run. `cause` and `detail` say why it failed; `offset` is its place in the run's evidence."""
 
     __tablename__ = "run_pages"
-    __table_args__ = (UniqueConstraint("run_id", "address"), Index(None, "run_id", "state"), Index(None, "run_id", "site"))
+    __table_args__ = (UniqueConstraint("run_id", "address"), Index(None, "run_id", "state"), Index(None, "run_id", "site"), _SUMS)
 
     id: Mapped[int] = mapped_column(_KEY, primary_key=True)
     run_id: Mapped[int] = mapped_column(ForeignKey("runs.id", ondelete="CASCADE"))
@@ -81,7 +85,7 @@ class Finding(Base):
     __table_args__ = (
         Index(None, "run_id", "outcome", "severity"),
         Index(None, "run_id", "rule"),
-        Index(None, "page_id"),
+        Index(None, "page_id", "fingerprint", "outcome"),
         Index(None, "fingerprint"),
     )
 

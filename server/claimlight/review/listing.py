@@ -32,8 +32,13 @@ class Filter:
     def of(cls, given: dict) -> Filter:
         """A filter out of a query's or a file's values; what is none of its fields is passed over."""
         known = {item.name for item in fields(cls)}
-        kept = {name: value for name, value in given.items() if name in known and value}
+        kept = {name: value.replace("\0", "") if isinstance(value, str) else value for name, value in given.items() if name in known and value}
         return cls(**kept | ({"overdue": str(kept["overdue"]).lower() in ("1", "true", "yes", "on")} if "overdue" in kept else {}))
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """The states that it takes."""
+        return WAITING if self.state == "waiting" else (self.state,) if self.state else tuple(STATES)
 
     def as_dict(self) -> dict:
         """What is filtered by, without what takes all."""
@@ -42,10 +47,8 @@ class Filter:
     def conditions(self, today: date) -> list[ColumnElement[bool]]:
         """The filter as conditions of a query."""
         made = [getattr(Case, name) == value for name in ("site", "rule", "category", "level", "owner", "address") if (value := getattr(self, name))]
-        if self.state == "waiting":
-            made.append(Case.state.in_(WAITING))
-        elif self.state:
-            made.append(Case.state == self.state)
+        if self.state:
+            made.append(Case.state.in_(self.states))
         for word in self.words.split():
             like = f"%{word.replace(chr(92), chr(92) * 2).replace('%', chr(92) + '%').replace('_', chr(92) + '_')}%"
             made.append(or_(Case.sentence.ilike(like, escape="\\"), Case.address.ilike(like, escape="\\")))
@@ -56,18 +59,24 @@ class Filter:
 
 
 def listed(database: Database, wanted: Filter, today: date, *, after: tuple[int, int] | None = None, count: int = 50) -> tuple[list[Case], int]:
-    """A page of the list, the most severe first, then the oldest; and how many there are in all.
+    """A page of the list as `cases` has it, and how many there are in all."""
+    with database.reading() as session:
+        total = session.scalar(select(func.count()).select_from(Case).where(*wanted.conditions(today)))
+    return cases(database, wanted, today, after=after, count=count), total or 0
+
+
+def cases(database: Database, wanted: Filter, today: date, *, after: tuple[int, int] | None = None, count: int = 50) -> list[Case]:
+    """A page of the list, the most severe first, then the oldest.
 
     `after` is (rank, id) of the last case of the page before: the database begins there, however long the list is.
     """
-    conditions = wanted.conditions(today)
-    chosen: Select = select(Case).where(*conditions)
+    chosen: Select = select(Case).where(*wanted.conditions(today))
     if after:
         rank, last = after
         chosen = chosen.where(or_(Case.rank < rank, (Case.rank == rank) & (Case.id > last)))
     chosen = chosen.order_by(Case.rank.desc(), Case.id).limit(min(count, LARGEST))
     with database.reading() as session:
-        return list(session.scalars(chosen)), session.scalar(select(func.count()).select_from(Case).where(*conditions)) or 0
+        return list(session.scalars(chosen))
 
 
 def one(database: Database, case: int) -> tuple[Case, list[Event]] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from sqlalchemy import func, select
+from sqlalchemy import JSON, case, column, func, select, true
 
 from ..audit.tables import Run, RunPage
 from ..store import Database
@@ -50,10 +50,12 @@ def sites(database: Database) -> list[SiteRisk]:
 
 def categories(database: Database) -> list[tuple[str, int]]:
     """How many standing findings there are of each category, the most first."""
-    standing = Case.state.in_((*WAITING, "confirmed"))
+    made: Counter[str] = Counter()
     with database.reading() as session:
-        rows = session.execute(select(Case.category, func.count()).where(standing).group_by(Case.category).order_by(func.count().desc())).all()
-    return [(category, count) for category, count in rows]
+        for category, state, count in session.execute(select(Case.category, Case.state, func.count()).group_by(Case.category, Case.state)):
+            if state in (*WAITING, "confirmed"):
+                made[category] += count
+    return sorted(made.items(), key=lambda item: (-item[1], item[0]))
 
 
 def over_time(database: Database, count: int = 24) -> list[dict]:
@@ -75,18 +77,36 @@ def over_time(database: Database, count: int = 24) -> list[dict]:
     ]
 
 
-def left_open(database: Database, run: int) -> list[tuple[str, dict[str, int], int]]:
-    """For each site of a run: the checklist's questions with how many pages leave them open, and how many pages speak of a treatment."""
-    made: dict[str, tuple[Counter[str], list[int]]] = {}
+def left_open(database: Database, run: int) -> dict[str, dict[str, tuple[int, int]]]:
+    """For each site of a run, the checklist's questions: how many pages leave one open, and of how many it is asked.
+
+    Pages that speak of no treatment are not asked.
+    """
+    made: dict[str, dict[str, tuple[int, int]]] = {}
     with database.reading() as session:
-        rows = session.execute(select(RunPage.site, RunPage.report).where(RunPage.run_id == run, RunPage.state.in_(("done", "unchanged"))))
-        for site, report in rows:
-            if report.get("subjects"):
-                questions, pages = made.setdefault(site, (Counter(), [0]))
-                pages[0] += 1
-                for item in report.get("checklist", ()):
-                    questions[item["question"]] += not item["answered"]
-    return [(site, dict(questions), pages[0]) for site, (questions, pages) in sorted(made.items())]
+        items, question, answered, subjects = _checklist(database)
+        chosen = (
+            select(RunPage.site, question.label("question"), func.sum(case((answered, 0), else_=1)).label("open"), func.count().label("asked"))
+            .select_from(RunPage)
+            .join(items, true())
+            .where(RunPage.run_id == run, RunPage.state.in_(("done", "unchanged")), subjects > 0)
+            .group_by(RunPage.site, question)
+            .order_by(RunPage.site, question)
+        )
+        for site, asked_for, still_open, asked in session.execute(chosen):
+            made.setdefault(site, {})[asked_for] = (int(still_open), asked)
+    return made
+
+
+def _checklist(database: Database) -> tuple:
+    """A page's checklist as rows, opened by the database: the rows, their question and answer, and how many subjects it has."""
+    if database.engine.dialect.name == "sqlite":
+        items = func.json_each(RunPage.report, "$.checklist").table_valued("value")
+        item = items.c.value
+        return items, func.json_extract(item, "$.question"), func.json_extract(item, "$.answered") == 1, func.json_array_length(RunPage.report, "$.subjects")
+    items = func.json_array_elements(RunPage.report["checklist"]).table_valued(column("value", JSON))
+    item = items.c.value
+    return items, item["question"].as_string(), item["answered"].as_boolean(), func.json_array_length(RunPage.report["subjects"])
 
 
 def last_run(database: Database) -> int:

@@ -13,7 +13,7 @@ _CASES = {
     "description": "The findings, each with the version that was seen: one that has changed since refuses the whole step.",
     "items": {
         "type": "object",
-        "properties": {"id": {"type": "integer"}, "version": {"type": "integer"}},
+        "properties": {name: {"type": "integer", "minimum": 0, "maximum": 2**63 - 1} for name in ("id", "version")},
         "required": ["id", "version"],
         "additionalProperties": False,
     },
@@ -24,10 +24,15 @@ def _form(properties: dict, required: list[str]) -> dict:
     return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
 
 
+def _words(most: int) -> dict:
+    """A text that a database can keep: PostgreSQL takes no null character."""
+    return {"type": "string", "maxLength": most, "pattern": "^[^\\u0000]*$"}
+
+
 FIND_REQUEST = _form(
     {
-        "address": {"type": "string", "maxLength": 4000},
-        "fingerprints": {"type": "array", "maxItems": 5000, "items": {"type": "string", "maxLength": 40}},
+        "address": _words(4000),
+        "fingerprints": {"type": "array", "maxItems": 5000, "items": _words(40)},
     },
     ["address", "fingerprints"],
 )
@@ -35,21 +40,21 @@ DECIDE_REQUEST = _form(
     {
         "cases": _CASES,
         "state": {"type": "string", "enum": ["open", "confirmed", "dismissed", "accepted"]},
-        "reason": {"type": "string", "maxLength": 2000},
-        "until": {"type": "string", "maxLength": 10},
+        "reason": _words(2000),
+        "until": _words(10),
     },
     ["cases", "state"],
 )
 ASSIGN_REQUEST = _form(
     {
         "cases": _CASES,
-        "owner": {"type": "string", "maxLength": 200},
-        "due": {"type": "string", "maxLength": 10},
-        "note": {"type": "string", "maxLength": 2000},
+        "owner": _words(200),
+        "due": _words(10),
+        "note": _words(2000),
     },
     ["cases"],
 )
-UNDO_REQUEST = _form({"batch": {"type": "string", "maxLength": 36}}, ["batch"])
+UNDO_REQUEST = _form({"batch": _words(36)}, ["batch"])
 
 ADD_REQUEST = _form(
     {
@@ -163,7 +168,7 @@ def operations(answers: Callable) -> dict:
         for name, about in (
             ("state", "Only those in this state; `waiting` is open, changed and returned."), ("site", "Only those of this site."),
             ("rule", "Only those of this rule."), ("category", "Only those of this kind."), ("level", "Only those this severe."),
-            ("owner", "Only those that this person sees to."), ("words", "Only those with all these words."), ("count", "How many, up to 500."),
+            ("owner", "Only those that this person sees to."), ("words", "Only those with all these words."), ("overdue", "`1`: only those that are due already."), ("count", "How many, up to 500."),
         )
     ]
     listing = {"operationId": "reviews", "summary": "Findings of audits", "description": "The most severe first.", "parameters": filters}

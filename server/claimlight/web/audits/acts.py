@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 
 from ...review import Conflict, Decision, Refused, assign, decide, undo
+from .asked import number
 from .guard import database, person
 
 views = Blueprint("audit_acts", __name__, url_prefix="/audits")
@@ -59,12 +60,12 @@ def _back() -> str:
 
 
 def _cases() -> list[int]:
-    return [int(value.partition(":")[0]) for value in request.form.getlist("case") if value.partition(":")[0].isdigit()]
+    return list(_seen())
 
 
 def _seen() -> dict[int, int]:
-    pairs = (value.partition(":") for value in request.form.getlist("case"))
-    return {int(case): int(version) for case, _, version in pairs if case.isdigit() and version.isdigit()}
+    pairs = (map(number, value.split(":", 1)) for value in request.form.getlist("case") if ":" in value)
+    return {case: version for case, version in pairs if case is not None and version is not None}
 
 
 def _day(written: str) -> date | None:

@@ -29,7 +29,7 @@ def cases() -> Response:
     return jsonify({"total": total, "cases": [case_as_json(case) for case in found]})
 
 
-@views.get("/<int:case>")
+@views.get("/<row:case>")
 def case(case: int) -> Response:
     """One finding with its history."""
     found = one(database(), case)
@@ -54,7 +54,7 @@ def find() -> Response:
 def deciding() -> Response:
     """Decide one or many findings."""
     sent = _decide.read()
-    until = _day(sent.get("until"))
+    until = _day(sent, "until")
     return _acted(lambda: decide(database(), list(sent_cases(sent)), Decision(sent["state"], sent.get("reason", ""), until), person(), sent_cases(sent)))
 
 
@@ -62,7 +62,7 @@ def deciding() -> Response:
 def assigning() -> Response:
     """Give findings an owner, a due date or a note."""
     sent = _assign.read()
-    return _acted(lambda: assign(database(), list(sent_cases(sent)), person(), sent.get("owner"), _day(sent.get("due")), sent.get("note"), sent_cases(sent)))
+    return _acted(lambda: assign(database(), list(sent_cases(sent)), person(), sent.get("owner"), _day(sent, "due"), sent.get("note"), sent_cases(sent)))
 
 
 @views.post("/undo")
@@ -76,11 +76,11 @@ def sent_cases(sent: dict) -> dict[int, int]:
     return {item["id"]: item["version"] for item in sent["cases"]}
 
 
-def _day(written: str | None) -> date | None:
+def _day(sent: dict, field: str) -> date | None:
     try:
-        return date.fromisoformat(written) if written else None
+        return date.fromisoformat(sent[field]) if sent.get(field) else None
     except ValueError:
-        raise requests.invalid([("until", "must be a day such as 2026-12-31")]) from None
+        raise requests.invalid([(field, "must be a day such as 2026-12-31")]) from None
 
 
 def _acted(act: Callable) -> Response:

@@ -19,6 +19,11 @@ from ..problems import Problem
 _PLACES = ("/audits", "/v1/reviews", "/v1/audits")
 
 
+def offered() -> bool:
+    """Whether there are audits to be shown to who asks."""
+    return current_app.extensions["claimlight.audits"] is not None and bool(current_app.config["TOKEN"] or called_here())
+
+
 def guard() -> Response | None:
     """Let nobody in who may not, and let no other site act in a person's name (CSRF)."""
     if not request.path.startswith(_PLACES):

@@ -16,10 +16,11 @@ from ...audit.tables import Finding, Run, RunPage
 from ...marking import cut
 from ...review import STATES
 from ...review.following import reopen
-from ...review.listing import Filter, counts, listed, one
+from ...review.listing import LARGEST, Filter, cases, counts, one
 from ...review.numbers import categories, choices, last_run, left_open, over_time, sites
 from ...review.plain import case_as_json
 from ..problems import Problem
+from .asked import number
 from .guard import database
 
 views = Blueprint("audits", __name__, url_prefix="/audits")
@@ -48,7 +49,7 @@ def home() -> str:
     reopen(store, date.today())
     newest = last_run(store)
     return render_template(
-        "audits/home.html", risks=sites(store), kinds=categories(store), times=over_time(store), open_questions=left_open(store, newest) if newest else [],
+        "audits/home.html", risks=sites(store), kinds=categories(store), times=over_time(store), open_questions=left_open(store, newest) if newest else {},
         newest=newest, runs=overview(store)[:5], levels=LEVELS, waiting=counts(store, Filter(), date.today()),
     )
 
@@ -62,27 +63,29 @@ def findings() -> Response | str:
     if form in ("csv", "json"):
         return _file(store, wanted, form)
     after = _place(request.args.get("after", ""))
-    cases, total = listed(store, wanted, date.today(), after=after, count=SHOWN)
-    more = f"{cases[-1].rank}.{cases[-1].id}" if len(cases) == SHOWN else ""
+    shown, waiting = cases(store, wanted, date.today(), after=after, count=SHOWN), counts(store, wanted, date.today())
+    total = sum(waiting.get(state, 0) for state in wanted.states)
+    more = f"{shown[-1].rank}.{shown[-1].id}" if len(shown) == SHOWN else ""
     return render_template(
-        "audits/findings.html", cases=cases, total=total, wanted=wanted, more=more, states=STATES, levels=LEVELS,
-        choices=choices(store), waiting=counts(store, wanted, date.today()), today=date.today(),
+        "audits/findings.html", cases=shown, total=total, wanted=wanted, more=more, states=STATES, levels=LEVELS,
+        choices=choices(store), waiting=waiting, today=date.today(),
     )
 
 
 def _place(written: str) -> tuple[int, int] | None:
     rank, _, case = written.partition(".")
-    return (int(rank), int(case)) if rank.isdigit() and case.isdigit() else None
+    place = number(rank), number(case)
+    return None if None in place else place
 
 
 def _file(store: object, wanted: Filter, form: str) -> Response:
     rows, after = [], None
     while True:
-        cases, _ = listed(store, wanted, date.today(), after=after, count=500)
-        rows += [case_as_json(case) for case in cases]
-        if len(cases) < 500:
+        part = cases(store, wanted, date.today(), after=after, count=LARGEST)
+        rows += [case_as_json(case) for case in part]
+        if len(part) < LARGEST:
             break
-        after = (cases[-1].rank, cases[-1].id)
+        after = (part[-1].rank, part[-1].id)
     if form == "json":
         return jsonify({"filter": wanted.as_dict(), "cases": rows})
     out = io.StringIO()
@@ -93,7 +96,7 @@ def _file(store: object, wanted: Filter, form: str) -> Response:
     return Response("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8", headers=head)
 
 
-@views.get("/findings/<int:case>")
+@views.get("/findings/<row:case>")
 def finding(case: int) -> str:
     """One finding: its card, its page's text around it, its history."""
     store = database()

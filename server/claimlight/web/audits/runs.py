@@ -10,7 +10,7 @@ from flask import Blueprint, Response, jsonify, redirect, render_template, reque
 from sqlalchemy import func, select
 from sqlalchemy.orm import undefer
 
-from ...audit.comparison import compare
+from ...audit.differing import differing
 from ...audit.evidence import default_folder
 from ...audit.ledger import Ledger
 from ...audit.order import Order
@@ -18,6 +18,7 @@ from ...audit.runs import overview
 from ...audit.tables import Finding, Run, RunPage
 from ...audit.words import CAUSES
 from ..problems import Problem
+from .asked import queried
 from .guard import database
 from .pages import LEVELS, lines_of
 
@@ -64,12 +65,12 @@ def _address(store) -> str:  # noqa: ANN001
     return store.engine.url.render_as_string(hide_password=False)
 
 
-@views.get("/runs/<int:number>")
+@views.get("/runs/<row:number>")
 def run(number: int) -> str:
     """One run: how far it is, its pages a portion at a time, what failed and why."""
     store = database()
     found = _run(store, number)
-    start_at = max(0, request.args.get("from", 0, type=int))
+    start_at = queried("from")
     with store.reading() as session:
         mine = RunPage.run_id == number
         order = (RunPage.alert.desc(), RunPage.caution.desc(), RunPage.note.desc(), RunPage.id)
@@ -83,7 +84,7 @@ def run(number: int) -> str:
     )
 
 
-@views.get("/runs/<int:number>/progress")
+@views.get("/runs/<row:number>/progress")
 def progress(number: int) -> Response:
     """How far a run is, for the page that watches it."""
     store = database()
@@ -91,7 +92,7 @@ def progress(number: int) -> Response:
     return jsonify({"state": found.state, **_progress(store, number)})
 
 
-@views.get("/pages/<int:page>")
+@views.get("/pages/<row:page>")
 def page(page: int) -> str:
     """A page's text with its marks in place, each with its card beside it."""
     store = database()
@@ -110,20 +111,12 @@ def page(page: int) -> str:
 def comparing() -> str:
     """Two runs side by side: what is new, changed, gone; what is as before is only counted."""
     store = database()
-    before, after = request.args.get("before", 0, type=int), request.args.get("after", 0, type=int)
+    before, after = queried("before"), queried("after")
     _run(store, before), _run(store, after)
-    with store.reading() as session:
-        rows = {number: session.execute(_claims(number)).all() for number in (before, after)}
-        read = set(session.scalars(select(RunPage.address).where(RunPage.run_id == after, RunPage.state.in_(("done", "unchanged")))))
-    changes = compare(rows[before], rows[after], read)
-    sums = {state: sum(change.state == state for change in changes) for state in ("new", "changed", "gone", "unread", "unchanged")}
-    shown = [change for change in changes if change.state in ("new", "changed", "gone")]
+    changes, same = differing(store, before, after)
+    sums = {state: sum(change.state == state for change in changes) for state in ("new", "changed", "gone", "unread")} | {"unchanged": same}
+    shown = [change for change in changes if change.state != "unread"]
     return render_template("audits/compare.html", before=before, after=after, changes=shown[:500], total=len(shown), sums=sums)
-
-
-def _claims(number: int):  # noqa: ANN202 (a query)
-    columns = (Finding.fingerprint, Finding.rule, Finding.sentence, Finding.exact, Finding.severity, RunPage.address, RunPage.site)
-    return select(*columns).join(RunPage).where(Finding.run_id == number, Finding.outcome != "disclosure").order_by(Finding.id)
 
 
 def _run(store, number: int) -> Run:  # noqa: ANN001

@@ -4,39 +4,56 @@
 const list = document.getElementById("list");
 const queue = document.getElementById("queue");
 
-/** The finding that the keyboard is on. */
-const current = () => document.activeElement?.closest?.(".case") ?? list?.querySelector(".case");
+let latest = null;
+list?.addEventListener("focusin", (event) => (latest = event.target.closest(".case")));
+
+/** The finding that the keyboard is on, or was before it went to a field. */
+const current = () => document.activeElement?.closest?.(".case") ?? latest ?? list?.querySelector(".case");
 
 function go(step) {
   const cases = [...list.querySelectorAll(".case")];
-  const at = document.activeElement?.closest?.(".case") ? cases.indexOf(current()) + step : 0;
+  const at = latest ? cases.indexOf(latest) + step : 0;
   const next = cases[Math.min(cases.length - 1, Math.max(0, at))];
   for (const item of cases) item.tabIndex = item === next ? 0 : -1;
   next.focus();
 }
 
+/** Ask for what a decision cannot be without; out: whether something is missing. Enter in the field goes on. */
+function lacks(state) {
+  for (const [name, states, words] of [
+    ["reason", ["dismissed", "accepted"], "Say why, then press Enter."],
+    ["until", ["accepted"], "Choose until when it may stay, then press Enter."],
+  ]) {
+    const field = document.getElementById(name);
+    delete field.dataset.state;
+    if (!states.includes(state) || field.value.trim()) continue;
+    say(words);
+    field.closest("details")?.setAttribute("open", "");
+    field.dataset.state = state;
+    field.focus();
+    return true;
+  }
+  return false;
+}
+
+/** The tick that a key set by itself: it goes again when the decision is given up. */
+let ticked = null;
+
 function decide(state) {
-  const reason = document.getElementById("reason");
-  const until = document.getElementById("until");
   if (list && !list.querySelector("input:checked")) {
-    const here = current();
-    if (!here) return;
-    here.querySelector("input").checked = true;
+    ticked = current()?.querySelector("input");
+    if (!ticked) return;
+    ticked.checked = true;
   }
-  if ((state === "dismissed" || state === "accepted") && !reason.value.trim()) {
-    say("Say why, then press Enter.");
-    reason.dataset.state = state;
-    reason.focus();
-    return;
-  }
-  if (state === "accepted" && !until.value) {
-    say("Choose until when it may stay, then press Enter.");
-    until.dataset.state = state;
-    until.focus();
-    return;
-  }
-  remember();
   queue.requestSubmit(queue.querySelector(`button[value="${state}"]`));
+}
+
+function giveUp() {
+  if (ticked) ticked.checked = false;
+  ticked = null;
+  for (const field of queue?.querySelectorAll("[data-state]") ?? []) delete field.dataset.state;
+  say("");
+  (current() ?? document.body).focus();
 }
 
 function say(words) {
@@ -72,12 +89,17 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const field = event.target.closest?.("input:not([type=checkbox]), textarea, select");
   if (field) {
-    if (event.key === "Escape") (current() ?? document.body).focus();
+    if (event.key === "Escape") giveUp();
     if (event.key === "Enter" && field.dataset.state) {
       event.preventDefault();
       const state = field.dataset.state;
       delete field.dataset.state;
       decide(state);
+    } else if (event.key === "Enter" && queue?.contains(field)) {
+      event.preventDefault();
+      const assigns = ["owner", "due", "note"].includes(field.name);
+      if (assigns) queue.requestSubmit(queue.querySelector("button[formaction]"));
+      else say("Choose what to decide: confirm, dismiss, accept or open again.");
     }
     return;
   }
@@ -94,7 +116,10 @@ document.addEventListener("keydown", (event) => {
 document.getElementById("all")?.addEventListener("change", (event) => {
   for (const box of list.querySelectorAll("input[name=case]")) box.checked = event.target.checked;
 });
-queue?.addEventListener("submit", remember);
+queue?.addEventListener("submit", (event) => {
+  if (event.submitter?.name === "state" && lacks(event.submitter.value)) event.preventDefault();
+  else remember();
+});
 
 if (list) {
   const at = sessionStorage.getItem("claimlight-at");

@@ -1,0 +1,56 @@
+"""Two kept runs compared where they differ: what the database counts is what the comparison of everything says."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from sqlalchemy import select
+
+from claimlight.audit.comparison import compare
+from claimlight.audit.differing import differing
+from claimlight.audit.tables import Finding, RunPage
+from claimlight.store import Database
+
+A, B, C = (f"https://clinic.example/{name}" for name in "abc")
+KNEE, KNEES = "Our exosomes cure chronic knee pain.", "Our exosomes can cure all chronic knee pain."
+RUNS = {
+    "the same": ({A: ["One.", "Two."], B: ["Three."]}, {A: ["Two.", "One."], B: ["Three."]}),
+    "new and gone": ({A: ["One.", "Two."]}, {A: ["Two.", "Quite another thing."]}),
+    "edited": ({A: [KNEE, "Two."]}, {A: [KNEES, "Two."]}),
+    "moved on its page and on its site": ({A: ["One.", "Two."], B: ["Three."]}, {A: ["Two."], B: ["Three.", "One."]}),
+    "twice, then once": ({A: ["One.", "One.", "Two."]}, {A: ["One.", "Two."]}),
+    "once, then twice": ({A: ["One."]}, {A: ["One.", "One."]}),
+    "not read again": ({A: ["One."], B: ["Two."]}, {A: ["One."], B: None}),
+    "read, with nothing left": ({A: ["One."], B: ["Two."]}, {A: ["One."], B: []}),
+    "nothing before": ({A: None}, {A: ["One."], C: ["Two."]}),
+}
+
+
+def everything(database: Database, before: int, after: int) -> list:
+    columns = (Finding.fingerprint, Finding.rule, Finding.sentence, RunPage.address, RunPage.site)
+    with database.reading() as session:
+        rows = [session.execute(select(*columns).join(RunPage).where(Finding.run_id == run).order_by(Finding.id)).all() for run in (before, after)]
+        read = set(session.scalars(select(RunPage.address).where(RunPage.run_id == after, RunPage.state == "done")))
+    return compare(*rows, read)
+
+
+def shown(changes: list) -> Counter:
+    return Counter((change.state, *(item and (item.address, item.sentence) for item in (change.before, change.after))) for change in changes)
+
+
+@pytest.mark.parametrize("name", RUNS)
+def test_what_differs_is_what_the_whole_comparison_says(database, run, name):
+    before, after = (run(pages) for pages in RUNS[name])
+    whole = everything(database, before, after)
+    changes, same = differing(database, before, after)
+    assert shown(changes) == shown([change for change in whole if change.state != "unchanged"])
+    assert same == sum(change.state == "unchanged" for change in whole)
+
+
+def test_disclosures_are_not_compared(database, run):
+    before, after = run({A: ["One."]}), run({A: ["One."]})
+    with database.writing() as session:
+        session.query(Finding).where(Finding.run_id == after).update({"outcome": "disclosure"})
+    changes, same = differing(database, before, after)
+    assert [change.state for change in changes] == ["gone"] and same == 0
