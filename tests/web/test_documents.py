@@ -54,7 +54,7 @@ def test_every_library_has_its_line_among_the_decisions():
 
 
 def test_every_library_of_the_service_is_used():
-    names = {"beautifulsoup4": "bs4", "pyyaml": "yaml", "flask-cors": "flask_cors", "ahocorasick-rs": "ahocorasick_rs"}
+    names = {"beautifulsoup4": "bs4", "python-docx": "docx", "pyyaml": "yaml", "flask-cors": "flask_cors", "ahocorasick-rs": "ahocorasick_rs"}
     code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "server").rglob("*.py"))
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     for wanted in project["dependencies"]:

@@ -17,13 +17,14 @@ _LEVELS = ("alert", "caution", "note", "review")
 
 @dataclass(slots=True)
 class SiteRisk:
-    """A site: cases that wait or are confirmed by severity, how many are settled or fixed, pages in its last run."""
+    """A site: cases that wait or are confirmed by severity; how many of all wait, are settled, fixed or confirmed."""
 
     site: str
     levels: Counter[str] = field(default_factory=Counter)
     waiting: int = 0
     settled: int = 0
     fixed: int = 0
+    confirmed: int = 0
 
     @property
     def standing(self) -> int:
@@ -45,6 +46,7 @@ def sites(database: Database) -> list[SiteRisk]:
         else:
             risk.levels[level] += count
             risk.waiting += count if state in WAITING else 0
+            risk.confirmed += count if state == "confirmed" else 0
     return sorted(made.values(), key=lambda risk: (*(-risk.levels[level] for level in _LEVELS), risk.site))
 
 

@@ -93,6 +93,10 @@ PROBLEMS = {
         "Changed in the meantime: 12 is dismissed by Ann. Look again before you decide.",
     ),
     "refused": ("A decision lacks its reason or its date, or there is no such finding.", "Dismissing needs a reason: say why this is no finding."),
+    "no-letter": (
+        "A template of letters is broken, or there is no Chromium to print a PDF.",
+        "my-letters/closing.html, line 3: 'lettr' is undefined. Mend it, or take it away: then the template that ships is used.",
+    ),
     "playground-off": (
         "It was asked from elsewhere than the service's own pages, or it is not offered.",
         "This service does not offer the playground. Run your own: claimlight serve",

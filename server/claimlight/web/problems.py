@@ -23,6 +23,7 @@ KINDS = {
     "elsewhere": (403, "This can only be sent from the service's own pages"),
     "changed": (409, "Somebody else changed it in the meantime"),
     "refused": (422, "This cannot be decided"),
+    "no-letter": (503, "The letter could not be made"),
     "feedback-off": (403, "This service takes no feedback"),
     "playground-off": (403, "The playground is not offered"),
     "too-many": (429, "Too much came at once"),

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import tempfile
 from collections import Counter
 from pathlib import Path
 
@@ -14,9 +10,9 @@ from jinja2 import Environment, PackageLoader
 from ...marking import STYLES, cut
 from ..handover import Handover, PageRead
 from .files import replacing
+from .printing import print_pdf
 
 _LEVELS = ("alert", "caution", "note", "review")
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 def as_html(hand: Handover) -> str:
@@ -69,17 +65,4 @@ def write_html(hand: Handover, path: Path) -> None:
 
 def write_pdf(hand: Handover, path: Path) -> None:
     """Print the report to PDF. Raises `OSError` when there is no Chromium or it fails."""
-    browser = os.environ.get("CLAIMLIGHT_CHROMIUM") or next(filter(None, map(shutil.which, _BROWSERS)), None)
-    if browser is None:
-        raise FileNotFoundError(2, "a PDF needs Chromium: install it, or name it in CLAIMLIGHT_CHROMIUM; the .html can be printed too")
-    with replacing(path) as made, tempfile.TemporaryDirectory() as folder:
-        page = Path(folder) / "report.html"
-        page.write_text(as_html(hand), encoding="utf-8")
-        made.unlink()
-        command = [browser, "--headless=new", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--no-pdf-header-footer"]
-        command += [f"--user-data-dir={folder}/profile", f"--print-to-pdf={made}", page.as_uri()]
-        if hasattr(os, "geteuid") and os.geteuid() == 0:
-            command.insert(1, "--no-sandbox")  # Chromium refuses to start as root otherwise
-        done = subprocess.run(command, capture_output=True, timeout=300, check=False)
-        if not made.exists():
-            raise OSError(5, f"Chromium could not print it (exit code {done.returncode})")
+    print_pdf(as_html(hand), path)

@@ -15,7 +15,8 @@ from .._folder import Folder
     epilog="Exit codes: 0 done, 1 somebody else changed it in the meantime, 2 it could not be done.",
 )
 def command() -> None:
-    """List findings, decide them one by one or many at once, say who sees to them, and read what was decided.
+    """List findings, decide them one by one or many at once, say who sees to them, read what was
+    decided, and write to the sites.
 
     \b
     Examples:
@@ -23,4 +24,5 @@ def command() -> None:
       claimlight review decide 12 dismissed --reason "Quotes the regulator's warning"
       claimlight review assign 12 13 --owner Ann --due 2026-12-15
       claimlight review history 12
+      claimlight review letters --by 2027-01-31 --format pdf
     """

@@ -7,7 +7,7 @@ from flask import Flask
 from ...store import Later, StoreError
 from .. import problems
 from ..feedback import OFF
-from . import acts, api, asked, guard, pages, pages_api, runs
+from . import acts, api, asked, guard, letters, pages, pages_api, runs
 
 
 def register(app: Flask) -> None:
@@ -18,5 +18,5 @@ def register(app: Flask) -> None:
     app.register_error_handler(StoreError, lambda error: problems.answer("not-kept", str(error)))
     app.before_request(guard.guard)
     app.context_processor(lambda: {"audits": guard.offered()})
-    for part in (pages, acts, runs, api, pages_api):
+    for part in (pages, acts, runs, letters, api, pages_api):
         app.register_blueprint(part.views)

@@ -1,0 +1,255 @@
+"""A partner gets a letter that can be sent as it is: what was found, where, why, on which sources, what to change, by when."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+import yaml
+from bs4 import BeautifulSoup
+from docx import Document
+from pypdf import PdfReader
+from runs import write_run
+
+from claimlight.model import CLAIMS
+from claimlight.review import Decision, Person, assign, decide, follow
+from claimlight.review.letters import TemplateFault, Templates, Terms, file_names, gather, write, write_templates
+from claimlight.review.letters.templates import SHIPPED, day
+from claimlight.review.listing import Filter, listed
+from claimlight.store import open_database
+
+ANN = Person("Ann")
+TODAY = date.today()
+SOON, LATER = TODAY + timedelta(20), TODAY + timedelta(40)
+A, B = "https://clinic.example/a", "https://clinic.example/b?x=1&y=2"
+CURE, MARKUP, WINTER = "Cure for knee pain, with exosomes.", "<b>All</b> our exosomes cure \u201cgrief\u201d & more.\x0b", "Winter is when cells do most for the whole family."
+SAID = {
+    "rules": {"toy-en/disease/cures": {"title": "Says that it treats a condition", "why": "Nobody has shown that.", "ask": "What has been shown?", "references": ["fda", "law"]}},
+    "references": {
+        "fda": {"authority": "FDA", "title": "Notice on exosomes", "section": "", "url": "https://fda.example/notice", "date": "2019-12-06"},
+        "law": {"authority": "Congress", "title": "The Act", "section": "201(g)", "url": "javascript:alert(1)", "date": "2000-05-04 (unchecked)"},
+    },
+}
+REPORT = {"subjects": ["exosome"], "checklist": [{"question": "Which risks are named?", "answered": False}, {"question": "Who decides?", "answered": True}]}
+#: Words that a letter to a partner never uses.
+HARSH = ("illegal", "unlawful", "violat", "fraud", "lying", "mislead", "decei", "offence", "penalt", "must ", "false", "breach")
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    return str(tmp_path / "audits.sqlite3")
+
+
+@pytest.fixture
+def store(url: str):
+    """Two pages of one site with three findings, the first two confirmed; another site where nothing is decided."""
+    opened = open_database(url)
+    follow(opened, write_run(opened, {A: [CURE, WINTER], B: [MARKUP]}, made_with=SAID, fetched="2026-11-20T09:30:00+00:00", report=REPORT))
+    follow(opened, write_run(opened, {"https://other.example/": [CURE]}, site="other.example"))
+    decide(opened, [case(opened, CURE), case(opened, MARKUP)], Decision("confirmed"), ANN)
+    yield opened
+    opened.close()
+
+
+def case(database, sentence: str, site: str = "clinic.example") -> int:
+    return next(item.id for item in listed(database, Filter(site=site), TODAY)[0] if item.sentence == sentence)
+
+
+def letter(database, folder: Path | None = None, **terms) -> BeautifulSoup:
+    return BeautifulSoup(Templates(folder).render(gather(database, "clinic.example", Terms(TODAY, **terms))), "lxml")
+
+
+def text(page: BeautifulSoup) -> str:
+    return " ".join(page.body.get_text(" ").split())
+
+
+def quotes(page: BeautifulSoup) -> list[str]:
+    """The sentences that a letter quotes, as its reader sees them."""
+    return [quote.text.strip("\u201c\u201d") for quote in page.find_all("blockquote")]
+
+
+def run(url: str, *words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """`claimlight review letters`, in a process of its own."""
+    command = [sys.executable, "-m", "claimlight", "review", "letters", *words, "--database", url]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=120, check=False, env={**os.environ, "CLAIMLIGHT_LETTERS": ""})
+
+
+def test_a_letter_says_what_was_found_where_why_by_which_source_what_to_change_and_by_when(store):
+    page = letter(store, by=SOON, sender="Careful Travel", signature="Ann Doe\nQuality")
+    said = text(page)
+    assert "Dear team of clinic.example," in said and "On 2 pages of your site we found 2 passages" in said
+    assert [mark.text for mark in page.find_all("mark")] == ["Cure", "<b>A"]
+    assert quotes(page) == [CURE, MARKUP]
+    assert "as read on 20 November 2026" in said and page.find("a", href=A)
+    assert "Says that it treats a condition" in said and "Nobody has shown that." in said and "What has been shown?" in said
+    assert yaml.safe_load((SHIPPED / "changes.yaml").read_text())["disease"] in said
+    assert "Sources: FDA [1]; Congress [2]" in " ".join(said.replace(" ;", ";").split()) and "(6 December 2019)" in said and page.find("a", href="https://fda.example/notice").text == "Notice on exosomes"
+    assert f"Please make the changes by {SOON.day} {SOON:%B %Y}" in said
+    assert "Which risks are named? (2 of 2 pages)" in said and "Who decides?" not in said
+    assert said.index("Careful Travel") < said.index("Kind regards, Ann Doe Quality Careful Travel")
+
+
+def test_the_text_of_pages_is_shown_as_text_and_no_address_can_run(store):
+    html = str(letter(store))
+    assert "&lt;b&gt;A" in html and "javascript:" not in html and "<script" not in html
+    page = BeautifulSoup(html, "lxml")
+    assert page.find("a", href=B) and not page.select("link, img, iframe, [src], [onclick]")
+
+
+def test_days_are_written_out_and_one_that_nobody_checked_is_left_out(store):
+    assert day("2004-11-24 (last amended)") == "24 November 2004 (last amended)" and day("2020-07") == "July 2020" and day("2012") == "2012"
+    assert "unchecked" not in text(letter(store))
+
+
+def test_no_letter_accuses_or_judges(store):
+    for state in ("confirmed", "waiting"):
+        said = text(letter(store, state=state)).lower() + (SHIPPED / "changes.yaml").read_text().lower()
+        assert not [word for word in HARSH if word in said]
+        assert "no judgement of your clinic" in said and "not legal advice" in said
+
+
+def test_each_kind_of_claim_has_a_suggestion():
+    assert set(yaml.safe_load((SHIPPED / "changes.yaml").read_text())) == set(CLAIMS)
+
+
+def test_a_day_of_ones_own_stands_and_a_past_one_is_not_written(store):
+    assign(store, [case(store, CURE)], ANN, due=LATER)
+    said = text(letter(store, by=SOON))
+    assert f"The first is {SOON.day} {SOON:%B %Y}" in said and f"By: {LATER.day} {LATER:%B %Y}" in said
+    assign(store, [case(store, CURE)], ANN, due=TODAY - timedelta(1))
+    late = gather(store, "clinic.example", Terms(TODAY))
+    assert late.dues == [] and late.lapsed == 1
+    assert "Please let us know by when" in text(letter(store))
+    assert gather(store, "clinic.example", Terms(TODAY, by=SOON)).dues == [SOON]
+
+
+def test_what_waits_is_told_as_undecided(store):
+    page = letter(store, state="waiting", by=SOON)
+    assert quotes(page) == [WINTER] and "not decided yet" in text(page) and "Please answer by" in text(page)
+
+
+def test_a_finding_whose_rule_is_not_known_any_more_still_makes_a_letter(store):
+    decide(store, [case(store, CURE, "other.example")], Decision("confirmed"), ANN)
+    said = text(BeautifulSoup(Templates().render(gather(store, "other.example", Terms(TODAY))), "lxml"))
+    assert "On one page of your site we found one passage" in said and "Disease" in said and "Sources" not in said
+
+
+def test_the_word_document_says_the_same_and_its_links_lead_there(store, tmp_path):
+    path = tmp_path / "letter.docx"
+    html = Templates().render(gather(store, "clinic.example", Terms(TODAY, by=SOON, sender="Careful Travel", signature="Ann Doe\nQuality")))
+    write(html, "docx", path)
+    made = Document(str(path))
+    words = [" ".join(paragraph.text.split()) for paragraph in made.paragraphs]
+    wanted = text(BeautifulSoup(html, "lxml"))
+    said = " ".join(words)
+    assert "".join(said.replace("1. ", "").replace("2. ", "").split()).replace("\x0b", "") == "".join(wanted.split()).replace("\x0b", "")
+    assert made.core_properties.title == "The wording of pages on clinic.example"
+    assert [item.style.name for item in made.paragraphs if item.style.name in ("Title", "Quote")] == ["Title", "Quote", "Quote"]
+    assert [run.text for item in made.paragraphs for run in item.runs if run.font.highlight_color] == ["Cure", "<b>A"]
+    links = {link.address for item in made.paragraphs for link in item.hyperlinks}
+    assert links == {A, B, "https://fda.example/notice"}
+
+
+@pytest.mark.skipif(not shutil.which("chromium"), reason="no browser: a PDF is printed by Chromium")
+def test_the_pdf_is_printed_by_chromium_and_says_the_same(store, url, tmp_path):
+    done = run(url, "clinic.example", "--format", "pdf", "--by", str(SOON), "--to", "sent", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    made = PdfReader(tmp_path / "sent" / "letter-clinic.example.pdf")
+    said = " ".join(" ".join(page.extract_text() for page in made.pages).split())
+    assert "Dear team of clinic.example," in said and "Says that it treats a condition" in said and f"{SOON.day} {SOON:%B %Y}" in said
+    assert round(float(made.pages[0].mediabox.width)) == 595, "A4"
+
+
+def test_every_site_gets_its_letter_and_who_gets_none_is_named(store, url, tmp_path):
+    done = run(url, "--format", "html", "--format", "docx", "--by", str(SOON), "--from", "Careful Travel", "--to", "sent", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert sorted(path.name for path in (tmp_path / "sent").iterdir()) == ["letter-clinic.example.docx", "letter-clinic.example.html"]
+    assert "1 letter, in sent." in done.stdout and "No letter, for want of confirmed findings: other.example" in done.stderr
+    assert run(url, "other.example", cwd=tmp_path).returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("clinic.exampel",), "Did you mean clinic.example"),
+        (("nobody.test",), "Nothing is known of nobody.test"),
+        (("--by", "2020-01-01"), "is past"),
+        (("--to", "audits.sqlite3/here"), "cannot be made"),
+        (("--templates", "."), "holds no template"),
+        (("--format", "odt"), "'odt' is not one of"),
+    ],
+)
+def test_what_cannot_be_done_is_said_and_nothing_is_written(store, url, tmp_path, words, said):
+    done = run(url, *words, cwd=tmp_path)
+    assert done.returncode == 2 and said in done.stderr
+    assert not list(tmp_path.rglob("letter-*"))
+
+
+def test_ones_own_templates_are_used_file_by_file(store, url, tmp_path):
+    assert run(url, "--write-templates", "mine", cwd=tmp_path).returncode == 0
+    mine = tmp_path / "mine"
+    for path in mine.iterdir():
+        if path.name not in ("opening.html", "changes.yaml"):
+            path.unlink()
+    (mine / "opening.html").write_text("<p>Good day, {{ letter.site }}!</p>", encoding="utf-8")
+    (mine / "changes.yaml").write_text("disease: Ask Ann & Bob first.\n", encoding="utf-8")
+    assert run(url, "clinic.example", "--templates", "mine", "--to", "sent", cwd=tmp_path).returncode == 0
+    page = BeautifulSoup((tmp_path / "sent" / "letter-clinic.example.html").read_text(), "lxml")
+    said = text(page)
+    assert "Good day, clinic.example!" in said and "Dear team" not in said and "Ask Ann & Bob first." in said and "Kind regards" in said
+
+
+def test_templates_that_were_edited_are_never_replaced(url, tmp_path):
+    write_templates(tmp_path / "mine")
+    (tmp_path / "mine" / "closing.html").write_text("my own words")
+    done = run(url, "--write-templates", "mine", cwd=tmp_path)
+    assert done.returncode == 2 and "Nothing was written" in done.stderr
+    assert (tmp_path / "mine" / "closing.html").read_text() == "my own words"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("opening.html", "<p>\n{% if letter.site %}\n<p>", "opening.html, line 3: Unexpected end of template"),
+        ("closing.html", "<p>\n\n{{ lettr.site }}", "closing.html, line 3: 'lettr' is undefined"),
+        ("point.html", "<p>\n{{ point.title + 3 }}", "point.html, line 2: TypeError"),
+        ("point.html", "{{ ().__class__.__bases__ }}", "point.html, line 1: access to attribute '__class__'"),
+        ("letter.html", "<p>\n{% include 'logo.html' %}", "asks for the template logo.html"),
+        ("letter.css", b"\xff\xfe", "is not UTF-8"),
+        ("changes.yaml", "safety: ok\ncures: no", "changes.yaml, line 2: cures is no category"),
+        ("changes.yaml", "safety:", "changes.yaml, line 1: safety needs a sentence"),
+        ("changes.yaml", "- safety", "changes.yaml, line 1: write one category a line"),
+        ("changes.yaml", "safety: 'a\n", "changes.yaml, line 2"),
+    ],
+)
+def test_a_broken_template_is_named_with_its_line_and_what_to_do(store, tmp_path, name, content, said):
+    (tmp_path / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    with pytest.raises(TemplateFault) as fault:
+        letter(store, tmp_path)
+    assert said in str(fault.value) and any(word in str(fault.value) for word in ("Mend it", "Save it", "Known are", "needs a sentence"))
+
+
+def test_a_site_that_a_template_fails_on_is_named_and_the_others_get_theirs(store, url, tmp_path):
+    decide(store, [case(store, CURE, "other.example")], Decision("confirmed"), ANN)
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "closing.html").write_text("{{ letter.sources[0].title }}")
+    done = run(url, "--templates", "mine", "--to", "sent", cwd=tmp_path)
+    assert done.returncode == 2 and "other.example: " in done.stderr and "closing.html, line 1" in done.stderr
+    assert [path.name for path in (tmp_path / "sent").iterdir()] == ["letter-clinic.example.html"]
+
+
+def test_letters_have_names_that_every_system_takes_and_no_two_share():
+    names = file_names(["clinic.example", "Clinic.Example", "../../etc", "localhost:8000", ""])
+    assert names["../../etc"] == "letter-etc" and names["localhost:8000"] == "letter-localhost_8000" and names[""] == "letter-site"
+    assert len(set(names.values())) == 5
+
+
+def test_help_shows_examples_and_exit_codes(url, tmp_path):
+    said = run(url, "--help", cwd=tmp_path).stdout
+    assert "Examples:" in said and "Exit codes: 0" in said and "--write-templates" in said
