@@ -155,6 +155,13 @@ def test_the_word_document_says_the_same_and_its_links_lead_there(store, tmp_pat
     assert links == {A, B, "https://fda.example/notice"}
 
 
+def test_a_long_title_and_unknown_elements_still_make_a_word_document(tmp_path):
+    html = f"<title>{'x' * 400}</title><body>Loose <i>words</i><table><tr><td>in a cell</td></tr></table><ul><li>one</li></ul><h4>Small</h4></body>"
+    write(html, "docx", tmp_path / "letter.docx")
+    made = Document(str(tmp_path / "letter.docx"))
+    assert [item.text for item in made.paragraphs] == ["Loose words", "in a cell", "one", "Small"]
+
+
 @pytest.mark.skipif(not shutil.which("chromium"), reason="no browser: a PDF is printed by Chromium")
 def test_the_pdf_is_printed_by_chromium_and_says_the_same(store, url, tmp_path):
     done = run(url, "clinic.example", "--format", "pdf", "--by", str(SOON), "--to", "sent", cwd=tmp_path)

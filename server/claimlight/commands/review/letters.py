@@ -29,8 +29,8 @@ def command(
     sites: tuple[str, ...], folder: Path, forms: tuple[str, ...], state: str, by: datetime | None, sender: str, signature: str,
     templates: Path | None, copy: Path | None, database: str,
 ) -> None:
-    """Write a letter to each SITE (to all that have confirmed findings, when none is named): what was found, where, why it
-    matters, the sources, what to change and by when.
+    """Write a letter to each SITE (to all that have confirmed findings, when none is named): what was found, where, what to
+    change and by when, what readers are told about such words, and the sources.
 
     \b
     Examples:

@@ -52,7 +52,7 @@ class Quote:
 
 @dataclass(slots=True)
 class Point:
-    """One rule on one page: what it is about, why it matters, whom it rests on, what to change and by when."""
+    """One rule on one page: what it is about, what readers are told and advised to ask, the sources, and by when to change it."""
 
     rule: str
     category: str

@@ -23,7 +23,7 @@ from docx.text.run import Run
 _STYLES = {"h1": "Title", "h2": "Heading 1", "h3": "Heading 2", "blockquote": "Quote", "p": "Normal"}
 _LISTS = ("ul", "ol")
 _SKIPPED = ("head", "style", "script", "title")
-_BLOCKS = (*_STYLES, *_LISTS, "li", "h4", "h5", "h6", "div", "section", "header", "footer", "main", "article", "body", "html", "address")
+_BLOCKS = (*_STYLES, *_LISTS, "li", "h4", "h5", "h6", "div", "section", "header", "footer", "main", "article", "body", "html", "address", "table", "tbody", "thead", "tr", "td", "th")
 _INK = RGBColor(0x1D, 0x23, 0x27)
 _LINK = "1F5FA8"
 #: XML takes no control characters but tab and line breaks.
@@ -39,7 +39,7 @@ def as_document(html: str) -> WordDocument:
         section.left_margin = section.right_margin = Mm(24)
         section.top_margin = section.bottom_margin = Mm(22)
     _set_styles(made)
-    made.core_properties.title = page.title.get_text(strip=True) if page.title else ""
+    made.core_properties.title = _UNFIT.sub("", page.title.get_text(strip=True))[:255] if page.title else ""  # the format holds no more
     made.core_properties.author = made.core_properties.comments = ""
     made.core_properties.language = "en"
     _Writer(made).blocks(page.body or page)
