@@ -8,7 +8,7 @@ if ("importScripts" in globalThis) {
 }
 
 (() => {
-  const {settings, service, answers, pages, button, sites, menus} = claimlight;
+  const {settings, service, answers, pages, button, click, sites, menus} = claimlight;
 
   // The token is no page's business, not even a page's whose process was taken over.
   chrome.storage.local.setAccessLevel?.({accessLevel: "TRUSTED_CONTEXTS"});
@@ -35,6 +35,7 @@ if ("importScripts" in globalThis) {
   /** @type {Record<string, (message: any) => any>} What our own screens may ask for */
   const fromScreens = {
     ask: ({tabId, how, more}) => pages.ask(tabId, how, more),
+    opened: ({tabId}) => click.opened(tabId),
     look: ({tabId, how}) => pages.look(tabId, how),
     test: ({to}) => service.test(to),
     up: () => service.isUp(),

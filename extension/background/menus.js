@@ -15,15 +15,15 @@
   }
 
   /** Why there is nothing to see is said in the popup, where the browser lets us open it; else on the first screen. */
-  async function say(/** @type {any} */ status) {
+  async function say(/** @type {number} */ tabId, /** @type {any} */ status) {
     if (["shown", "cleared"].includes(status?.state)) return;
     if (status?.state === "first") return void chrome.tabs.create({url: chrome.runtime.getURL("welcome/welcome.html")});
-    await chrome.action.openPopup?.().catch(() => {});
+    await cl.click.open(tabId, Promise.resolve(status));
   }
 
   chrome.contextMenus.onClicked.addListener(async ({menuItemId}, tab) => {
     if (tab?.id === undefined) return;
-    await say(await cl.pages.ask(tab.id, "check", {selection: menuItemId === "check-selection"}));
+    await say(tab.id, await cl.pages.ask(tab.id, "check", {selection: menuItemId === "check-selection"}));
   });
 
   chrome.commands.onCommand.addListener((command, tab) => {
@@ -32,7 +32,7 @@
     (async () => {
       const [active] = tab ? [tab] : await chrome.tabs.query({active: true, currentWindow: true});
       if (active?.id === undefined) return;
-      if (command === "toggle-marks") await say(await cl.pages.ask(active.id, "toggle"));
+      if (command === "toggle-marks") await say(active.id, await cl.pages.ask(active.id, "toggle"));
       else await cl.pages.look(active.id, command === "next-mark" ? "next" : "previous");
     })();
   });

@@ -70,12 +70,11 @@
     } catch {
       // Not there yet.
     }
-    const {language} = await cl.settings.read();
     const target = {tabId};
+    const spoken = cl.settings.read().then((/** @type {any} */ {language}) => cl.messages.load(language));
     try {
-      await dress(tabId);
-      await chrome.scripting.executeScript({target, files: FILES});
-      await chrome.scripting.executeScript({target, func: speak, args: [await cl.messages.load(language)]});
+      await Promise.all([dress(tabId), chrome.scripting.executeScript({target, files: FILES})]);
+      await chrome.scripting.executeScript({target, func: speak, args: [await spoken]});
       return true;
     } catch {
       return false;

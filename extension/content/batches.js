@@ -9,7 +9,7 @@
   // A page of so many characters is sent as a whole. Of a longer one little is sent at first, so that the first marks come
   // soon, and never so much that it is refused.
   const WHOLE = 20_000;
-  const CHARACTERS = [6_000, 40_000, 200_000];
+  const CHARACTERS = [6_000, 60_000, 60_000, 200_000];
   const BLOCKS = 2_000;
   // Around a block that is judged. With so many, 98 of 100 findings are those of the whole page; see docs/extension.md.
   const BEFORE = 20;

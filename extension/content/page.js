@@ -6,6 +6,9 @@
   const cl = /** @type {Claimlight.Parts} */ (globalThis.claimlight ??= {});
   if (cl.page) return;
 
+  // Requests under way at a time: a service on the reader's own computer has two processes that answer.
+  const LANES = 2;
+
   /** Ends with `end`, which leaves the page as it was. */
   class CheckedPage {
     /** In reading order. @type {Claimlight.Mark[]} */
@@ -102,27 +105,43 @@
     }
 
     /**
-     * Ask the service about blocks, part by part, and show what it says as it comes.
+     * Ask the service about blocks, a few parts at a time, and show what it says as it comes.
      * @param {Claimlight.Block[]} blocks
      * @param {() => void} [first] called when the first answer has come, before anything is shown
      * @returns {Promise<string|null>} the state in which it ended early, or null
      */
     async judge(blocks, first) {
-      for (const part of cl.batches.parts(blocks)) {
-        // Of a selection nothing is sent beside it.
-        const sent = this.selection ? part : cl.batches.within(part, this.#reading.blocks);
-        const {report, state} = await this.#ask(sent);
-        if (this.over) return "over";
-        if (!report) return state ?? "service-error";
-        first?.();
-        first = undefined;
-        const kept = cl.hidden.kept(report.highlights);
-        const hidden = (report.hidden ?? 0) + report.highlights.length - kept.length;
-        this.#living.add({...report, highlights: kept, hidden}, part);
-        this.#judged.add(part, kept);
-        this.#show();
-      }
-      return null;
+      const parts = cl.batches.parts(blocks);
+      /** @type {string|null} */
+      let early = null;
+      const lane = async () => {
+        for (let part = parts.shift(); part && !early; part = parts.shift()) {
+          // Of a selection nothing is sent beside it.
+          const sent = this.selection ? part : cl.batches.within(part, this.#reading.blocks);
+          const {report, state} = await this.#ask(sent);
+          if (this.over) early = "over";
+          else if (!report) early ??= state ?? "service-error";
+          if (this.over || !report) return;
+          first?.();
+          first = undefined;
+          this.#take(report, part);
+        }
+      };
+      await Promise.all(Array.from({length: LANES}, lane));
+      return early;
+    }
+
+    /**
+     * Take on what the service says of some blocks, and show it.
+     * @param {Claimlight.Report} report
+     * @param {Claimlight.Block[]} part
+     */
+    #take(report, part) {
+      const kept = cl.hidden.kept(report.highlights);
+      const hidden = (report.hidden ?? 0) + report.highlights.length - kept.length;
+      this.#living.add({...report, highlights: kept, hidden}, part);
+      this.#judged.add(part, kept);
+      this.#show();
     }
 
     /** From now on go with the page as it changes. */

@@ -1,5 +1,5 @@
 /**
- * The popup. A click on the toolbar button opens it, and opening it is the reader's wish: a page without marks is
+ * The popup. A click on the toolbar button opens it, and the click is the reader's wish: a page without marks is
  * checked, a page with marks is cleared. So the button does one thing at a time and a second click always undoes the
  * first; what was cleared comes back with "Check again", which has the focus, so that Enter is enough.
  */
@@ -70,16 +70,23 @@
   const late = () => new Promise((resolve) => setTimeout(resolve, PATIENCE_MS, {state: "slow"}));
 
   /**
-   * Carry a wish to the page and show what comes of it.
+   * Carry a wish to the page.
    * @param {string} how
    */
   async function wish(how) {
+    await show(how === "insist" ? ask(tabId, "check", {insist: true}) : ask(tabId, how));
+  }
+
+  /**
+   * Show what comes of a wish, and meanwhile that it takes its time.
+   * @param {Promise<any>} asked
+   */
+  async function show(asked) {
     settle();
     timers = [
       setTimeout(render, QUICK_MS, {state: "checking"}),
       setTimeout(() => place("notices").replaceChildren(cl.element("p", {class: "notice"}, cl.words.say("still"))), LONG_MS),
     ];
-    const asked = how === "insist" ? ask(tabId, "check", {insist: true}) : ask(tabId, how);
     const status = await Promise.race([asked, late()]).catch(() => null);
     settle();
     render(status ?? {state: "service-error"});
@@ -102,7 +109,8 @@
       if (message.type === "status" && sender.tab?.id === tabId && message.status.state !== "checking") render(message.status);
     });
     cl.always(place("always"), tab?.url, settings.sites);
-    await wish("toggle");
+    chrome.runtime.connect({name: `popup${tabId}`});
+    await show(chrome.runtime.sendMessage({type: "opened", tabId}));
   }
 
   start();

@@ -28,7 +28,7 @@ from playwright.sync_api import Page, sync_playwright  # noqa: E402
 from servers import Service, Site  # noqa: E402
 
 SIZES = {100: 100, 1_000: 120, 10_000: 150}  # blocks: characters of each
-RUNS = 3
+RUNS = 5
 PAGES = 12  # of the corpus, whose blocks are judged alone and with their page
 CLAIM = "Our exosomes are FDA-approved and have no side effects at all."
 FRAME_MS = 1000 / 60
@@ -53,16 +53,20 @@ PAINT = """async ([tabId, findings]) => {
     const {blocks} = await cl.collect(cl.pace.brisk());
     blocks.forEach((block, number) => { block.number = number; });
     const known = new Map(blocks.map(block => [block.number, block]));
-    const frame = () => new Promise(done => requestAnimationFrame(() => { const {port1, port2} = new MessageChannel(); port1.onmessage = () => done(performance.now()); port2.postMessage(0); }));
-    await frame();
     const start = performance.now();
     const marks = cl.anchor.marks(known, findings);
-    const placed = performance.now();
-    cl.paint.show(marks);
-    const shown = performance.now();
-    const drawn = await frame();
+    const anchor = performance.now() - start;
+    // From the beginning of a frame to the end of the browser's own work on it.
+    const {paint, frame} = await new Promise(done => requestAnimationFrame(() => {
+      const began = performance.now();
+      cl.paint.show(marks);
+      const paint = performance.now() - began;
+      const {port1, port2} = new MessageChannel();
+      port1.onmessage = () => done({paint, frame: performance.now() - began});
+      port2.postMessage(0);
+    }));
     cl.paint.clear();
-    return {marks: marks.length, anchor: placed - start, paint: shown - placed, frame: drawn - shown};
+    return {marks: marks.length, anchor, paint, frame};
   }});
   return result;
 }"""
@@ -124,23 +128,31 @@ def ask(browser: Chromium) -> None:
     browser.worker.evaluate("() => { chrome.tabs.query({active: true}).then(([tab]) => claimlight.pages.ask(tab.id, 'toggle')); }")
 
 
-WAIT_FOR_PAINT = """() => { window.painted = new Promise(done => {
-  const look = () => CSS.highlights.size ? requestAnimationFrame(() => done(performance.timeOrigin + performance.now())) : requestAnimationFrame(look);
+#: Notes when the first marks were drawn, and when the latest were: the frame after the one in which they are there.
+WATCH = """() => {
+  window.drawn = [];
+  let before = 0;
+  const look = () => {
+    const now = [...CSS.highlights.values()].reduce((sum, one) => sum + one.size, 0);
+    if (now !== before) requestAnimationFrame(() => window.drawn.push(performance.timeOrigin + performance.now()));
+    before = now;
+    requestAnimationFrame(look);
+  };
   look();
-}); }"""
+}"""
 
 
-def until_painted(browser: Chromium, address: str, wish: Callable[[Page], None]) -> float:
-    """Milliseconds from a wish to the first marks that are drawn, on a page opened afresh."""
+def until_painted(browser: Chromium, address: str, wish: Callable[[Page], None]) -> tuple[float, float]:
+    """Milliseconds from a wish to the first marks that are drawn, and to the last of the page's, on a page opened afresh."""
     page = browser.open(address)
-    page.evaluate(WAIT_FOR_PAINT)
+    page.evaluate(WATCH)
     began = time.time()
     wish(page)
-    took = page.evaluate("window.painted") - began * 1000
     settled(browser, page)
+    drawn = page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(window.drawn))))")
     browser.close_popup()
     page.close()
-    return took
+    return drawn[0] - began * 1000, drawn[-1] - began * 1000
 
 
 def measure(browser: Chromium, address: str) -> dict[str, float]:
@@ -157,9 +169,12 @@ def measure(browser: Chromium, address: str) -> dict[str, float]:
     longest = max(tasks(trace, renderer(trace, address)))
     added = heap(session) - before
     page.close()
-    asked = until_painted(browser, address, lambda _: ask(browser))
-    clicked = until_painted(browser, address, browser.click_button)
-    return {"marks": count, "asked": asked, "clicked": clicked, "longest": longest, "memory": added}
+    asked, asked_all = until_painted(browser, address, lambda _: ask(browser))
+    clicked, clicked_all = until_painted(browser, address, browser.click_button)
+    return {
+        "marks": count, "asked": asked, "asked_all": asked_all, "clicked": clicked, "clicked_all": clicked_all,
+        "longest": longest, "memory": added,
+    }
 
 
 def scrolling(browser: Chromium, address: str) -> tuple[int, int, int]:
@@ -238,7 +253,7 @@ def main() -> None:
     if not path:
         print("The extension was not measured: no Chromium is installed.")
         return
-    service, site = Service(), Site()
+    service, site = Service("--workers", "2"), Site()  # as `make run` starts it
     # A host that the extension may enter, so that the shortcut's wish works without a key press.
     addresses = {size: site.put(f"bench-{size}", body(size, length)).replace("clinic.example", "127.0.0.1") for size, length in SIZES.items()}
     try:
@@ -246,16 +261,17 @@ def main() -> None:
             browser = Chromium(play, path, Path(profile))
             browser.use(service.address)
             measure(browser, addresses[100])
-            print("| blocks | characters | marks | longest task (p95) | shortcut to painted | click to painted | memory added |")
+            print("| blocks | characters | marks | longest task (p95) | shortcut to first, all marks | click to first, all marks | memory added |")
             print("| ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
             for size, address in addresses.items():
                 runs = [measure(browser, address) for _ in range(RUNS if size < 10_000 else 3)]
                 middle = {name: statistics.median(run[name] for run in runs) for name in runs[0]}
                 characters = len(site.pages[f"/bench-{size}"][0])
                 print(f"| {size:,} | {characters:,} | {middle['marks']:,.0f} | {percentile([run['longest'] for run in runs], 0.95):.0f} ms | "
-                      f"{middle['asked']:.0f} ms | {middle['clicked']:.0f} ms | {middle['memory']:.1f} MB |")
+                      f"{middle['asked']:.0f}, {middle['asked_all']:.0f} ms | {middle['clicked']:.0f}, {middle['clicked_all']:.0f} ms | "
+                      f"{middle['memory']:.1f} MB |")
             cost = painting(browser, service, addresses[10_000])
-            print(f"\n{cost['marks']:.0f} marks: anchored in {cost['anchor']:.1f} ms, painted in {cost['paint']:.1f} ms, drawn in the frame of {cost['frame']:.1f} ms")
+            print(f"\n{cost['marks']:.0f} marks: anchored in {cost['anchor']:.1f} ms; the frame that paints them takes {cost['frame']:.1f} ms, {cost['paint']:.1f} ms of it ours")
             without, with_marks, frames = scrolling(browser, addresses[10_000])
             print(f"Scrolling for {frames} frames: {without} late without marks, {with_marks} late with them")
             alike, of_all, share = agreement(browser, service, site)

@@ -103,3 +103,33 @@ def test_the_optional_permission_covers_one_host_at_a_time():
     assert manifest["host_permissions"] == ["http://127.0.0.1/*", "http://localhost/*"]
     assert manifest["optional_host_permissions"] == ["*://*/*"]
     assert "tabs" not in manifest["permissions"]
+
+
+def test_the_check_begins_with_the_click_and_does_not_wait_for_the_popup(browser: Chromium, site: Site):
+    page = browser.open(site.put("clicked", "<h1>Exosomes</h1><p>Our exosomes are FDA-approved.</p>"))
+    # As where the browser does not let the popup be opened, since another window came to the front.
+    browser.worker.evaluate("() => { self.opens = chrome.action.openPopup; chrome.action.openPopup = () => Promise.reject(new Error('no window')); }")
+    try:
+        browser.click_button(page)
+        wait_for(lambda: words(painted(page)), "the words are marked")
+        assert not browser.targets("page", f"chrome-extension://{browser.extension}/popup/")
+    finally:
+        browser.worker.evaluate("() => { chrome.action.openPopup = self.opens; }")
+    # The next click opens it, and it shows what was found rather than clear it.
+    browser.click_button(page)
+    browser.popup_says("shown")
+    assert words(painted(page))
+
+
+def test_a_click_that_closes_the_popup_leaves_the_marks(browser: Chromium, site: Site):
+    page = browser.open(site.put("closed", "<h1>Exosomes</h1><p>Our exosomes are FDA-approved.</p>"))
+    browser.check(page)
+    tab = browser.tab_id(page)
+    popup = "tabId => chrome.action.getPopup({tabId})"
+    # While its popup is open the button is the browser's, which closes it.
+    assert browser.worker.evaluate(popup, tab).endswith("popup/popup.html")
+    browser.close_popup()
+    wait_for(lambda: browser.worker.evaluate(popup, tab) == "", "the button is ours again")
+    assert words(painted(page))
+    browser.click_button(page)
+    browser.popup_says("cleared")

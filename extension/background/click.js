@@ -1,0 +1,61 @@
+/**
+ * A click on the toolbar button. A browser may take longer to open a popup than we to check a page: where it lets us, the
+ * check begins with the click, and the popup comes meanwhile and shows what came of it. Elsewhere the popup begins it.
+ */
+(() => {
+  const cl = (globalThis.claimlight ??= {});
+  if (cl.click) return;
+
+  const POPUP = "popup/popup.html";
+  const PORT = "popup";
+  // A click on the button closes its open popup, and is heard a little later: it is not to begin anything.
+  const RELEASE_MS = 250;
+
+  // Firefox opens a popup only as the very answer to a click.
+  const early = chrome.runtime.getURL("").startsWith("chrome-extension:");
+
+  /** What is being done or was found for the popup that opens next, by tab. @type {Map<number, Promise<any>>} */
+  const waiting = new Map();
+
+  /**
+   * Open the popup on a tab and let it show what `told` comes to; nothing where the browser does not let us.
+   * @param {number} tabId
+   * @param {Promise<any>} told a status
+   */
+  async function open(tabId, told) {
+    waiting.set(tabId, told);
+    try {
+      // While the tab has a popup, the browser itself closes and opens it.
+      if (early) await chrome.action.setPopup({tabId, popup: POPUP});
+      await chrome.action.openPopup();
+    } catch {
+      // Another window came to the front, or this browser cannot: the next click shows it.
+    }
+  }
+
+  if (early) {
+    chrome.action.setPopup({popup: ""});
+    chrome.action.onClicked.addListener(({id}) => {
+      if (id !== undefined) open(id, cl.pages.ask(id, "toggle"));
+    });
+    chrome.runtime.onConnect.addListener((port) => {
+      if (!port.name.startsWith(PORT)) return;
+      const tabId = Number(port.name.slice(PORT.length));
+      port.onDisconnect.addListener(() => setTimeout(() => chrome.action.setPopup({tabId, popup: ""}).catch(() => {}), RELEASE_MS));
+    });
+  }
+
+  cl.click = {
+    open,
+
+    /**
+     * The popup has opened: what the click that opened it comes to. One that the browser opened by itself is a wish.
+     * @param {number} tabId
+     */
+    opened(tabId) {
+      const told = waiting.get(tabId);
+      waiting.delete(tabId);
+      return told ?? cl.pages.ask(tabId, "toggle");
+    },
+  };
+})();
