@@ -1,4 +1,4 @@
-"""Making a pack ready to travel: whole, tested, true to its version, then zipped."""
+"""Making a pack ready to travel: whole, tested, looked through, true to its version, then zipped."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import packs, trial
+from .lint import lint
 from .packs import Pack, RuleSet, sources
 from .packs.archive import gathered, packed
 from .packs.files import FileProblem
@@ -26,8 +27,10 @@ class Built:
     told: tuple[str, ...]
 
 
-def build(folder: Path, target: Path | None, against: str | None, *, check: bool = True) -> Built:
+def build(folder: Path, target: Path | None, against: str | None, *, check: bool = True, strict: bool = False) -> Built:
     """Write a pack's zip unless it has faults; `against` is its version before, a zip or a folder.
+
+    With `check` its tests must pass, and lint's warnings are told; with `strict` they are faults, too.
 
     Raises FileProblem when either cannot be read, or when the zip is there already with other content.
     """
@@ -41,7 +44,10 @@ def build(folder: Path, target: Path | None, against: str | None, *, check: bool
             faults += [f"VERSION {line}" for line in broken_promises(_loaded(old).packs[0], pack)]
     if check:
         faults += _failed_tests(rules, pack)
-    told = tuple(f"WARNING {line}" for line in packs.leaving(pack.rules))
+    warned = _lint_warnings(folder) if check or strict else []
+    if strict:
+        faults += warned
+    told = tuple(f"WARNING {line}" for line in packs.leaving(pack.rules)) + (() if strict else tuple(warned))
     if faults:
         return Built(pack.name, pack.version, pack.sha256, None, (*faults, *told))
     target = target or Path(f"{pack.name}-{pack.version}.zip")
@@ -70,3 +76,9 @@ def _failed_tests(rules: RuleSet, pack: Pack) -> list[str]:
         for outcome in trial.try_rules(rules, running)
         if not outcome.passed
     ]
+
+
+def _lint_warnings(folder: Path) -> list[str]:
+    """What lint would mend; files that were set aside are told as such, and a rule on its way out has its own line."""
+    found = (finding for _, finding in lint([folder]))
+    return [f"LINT {item.file}:{item.line}: {item.detail} [{item.kind}]" for item in found if item.level == "warning" and item.kind != "deprecated-rule"]

@@ -48,6 +48,8 @@ def test_a_long_sentence_is_cut_to_the_window_and_its_signs_with_it(write):
         ("Our [treatment lasts for life].", {}, "no word of {product} (hair transplant, hair transplants, …)"),
         ("[For life, a hair transplant] stays.", {}, "`(for life|for good)` stands before “hair transplant”, not after it"),
         ("Our [hair transplant, one two three four five six seven eight nine, for life].", {}, "(9 words, perhaps a new clause); `...` allows 8"),
+        ("Our [hair transplant, for life].", {"match": ["{product} for life"]}, "stands “,”, which no gap crosses; write it into the pattern"),
+        ("Our [hair transplant's for life].", {"match": ["{product} (.. )?for life"]}, "follows “hair transplant” without what the pattern wants"),
         ("[Nothing].", {}, "no part of any pattern is in the sentence"),
         ("A [hair transplant never lasts for life].", {}, "the cue negated “never” drops it"),
         ("Does our [hair transplant last for life]?", {}, "the cue question"),

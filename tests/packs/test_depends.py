@@ -62,6 +62,16 @@ def test_its_own_cues_come_in_addition(tmp_path):
     assert marked(rules, "<p>We never lie yet lunar dust treats asthma.</p>") == ["comet-en/disease/treats"]
 
 
+def test_its_own_cues_need_no_words_that_end_their_reach(tmp_path):
+    small.pack(tmp_path)
+    place = small.dependent(tmp_path)
+    small.write(place / "cues.yaml", {"cues": {"negated": {"forward": ["hardly"]}}})
+    rules = load(tmp_path)
+    assert not rules.problems
+    assert marked(rules, "<p>Lunar dust hardly treats asthma.</p>") == []
+    assert marked(rules, "<p>We hardly lie but lunar dust treats asthma.</p>") == ["comet-en/disease/treats"]
+
+
 def test_weights_are_borrowed_until_the_pack_has_its_own(tmp_path):
     weights = '{"claim": {"bias": %s}, "disclosure": {}, "company": {}, "category": {}, "thresholds": {}}'
     lender = small.pack(tmp_path)

@@ -357,6 +357,16 @@ def test_a_pack_whose_tests_fail_is_not_built(home, moon, tmp_path):
     assert run("build", moon, "--no-check").exit_code == 0
 
 
+def test_what_lint_finds_is_told_and_refused_when_asked(home, moon, tmp_path):
+    small.write(moon / "lexicons" / "idle.yaml", {"title": "Idle", "source": "Ours.", "entries": ["idle"]})
+    strict = run("build", moon, "--strict")
+    assert strict.exit_code == 1 and "LINT moon-en/lexicons/idle.yaml:1: Nothing uses the lexicon idle [unused-lexicon]" in strict.output
+    assert not list(tmp_path.glob("*.zip"))
+    told = run("build", moon)
+    assert told.exit_code == 0 and "[unused-lexicon]" in told.output
+    assert "LINT" not in run("build", moon, "--no-check").output
+
+
 def test_a_pack_with_a_broken_rule_is_not_built_even_unchecked(home, moon, tmp_path):
     small.write(moon / "disease" / "broken.yaml", "title: [")
     result = run("build", moon, "--no-check")

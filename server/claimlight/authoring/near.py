@@ -131,6 +131,11 @@ def _apart(parts: list[_Part], text: str, reading: Reading) -> str:
     if begin < end:
         return f"`{place.source}` stands before “{before}”, not after it"
     between = [word for word in reading.sentence.text[end:begin].split() if any(map(str.isalnum, word))]
+    sign = reading.sentence.text[end:begin].strip()
+    if not sign:
+        return f"`{place.source}` follows “{before}” without what the pattern wants between them"
+    if not between:
+        return f"between “{before}” and `{place.source}` stands “{sign}”, which no gap crosses; write it into the pattern, as in ` ?,? ?`"
     gap = parts[parts.index(place) - 1].source
     allowed = {"...": "`...` allows 8 inside one clause", "..": "`..` allows 3 inside one clause"}.get(gap, "the pattern allows none")
     return f"between “{before}” and `{place.source}` stands “{short(' '.join(between), 40)}” ({count(len(between), 'word')}, perhaps a new clause); {allowed}"

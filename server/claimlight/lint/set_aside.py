@@ -13,7 +13,7 @@ REMEDIES = {
     "too-large": "Split the file in two",
     "duplicate-key": "Keep one of the two",
     "unknown-key": "Correct or remove the key; docs/rule-format.md lists those that are known",
-    "missing-part": "Write what is missing; docs/rule-format.md shows a whole rule",
+    "missing-part": "Write what is missing; docs/rule-format.md says what each file holds",
     "wrong-type": "Write a value of the right type",
     "wrong-folder": "Move the file, or correct the name inside",
     "duplicate-id": "Give each its own name",

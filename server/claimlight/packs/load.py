@@ -258,7 +258,7 @@ def _cues(path: Path, name: str, tags: dict) -> Cues:
                 made.append(Cue(cue, reach, compiled(source, "cues", cue, reach, place), part.get("comma", False)))
         for place, source in enumerate(part.get("pseudo", [])):
             pseudo.append((cue, compiled(source, "cues", cue, "pseudo", place)))
-    stops = tuple(compiled(source, "stops", place) for place, source in enumerate(value["stops"]))
+    stops = tuple(compiled(source, "stops", place) for place, source in enumerate(value.get("stops", [])))
     return Cues(tuple(made), tuple(pseudo), stops)
 
 

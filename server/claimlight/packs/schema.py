@@ -167,6 +167,7 @@ CUE_FILE = _record(
             optional=CUES,
         ),
     },
+    optional=("stops",),
 )
 
 CHECKLIST = _record(
