@@ -10,6 +10,8 @@
   const PORT = "popup";
   // A click on the button closes its open popup, and is heard a little later: it is not to begin anything.
   const RELEASE_MS = 250;
+  // The popup costs the browser so much that the marks come first, if they come soon.
+  const SOON_MS = 150;
 
   // Firefox opens a popup only as the very answer to a click.
   const early = chrome.runtime.getURL("").startsWith("chrome-extension:");
@@ -18,7 +20,8 @@
   const waiting = new Map();
 
   /**
-   * Open the popup on a tab and let it show what `told` comes to; nothing where the browser does not let us.
+   * Open the popup on a tab, soon or when it is known what `told` comes to, and let it show that; nothing where the browser
+   * does not let us.
    * @param {number} tabId
    * @param {Promise<any>} told a status
    */
@@ -26,7 +29,10 @@
     waiting.set(tabId, told);
     try {
       // While the tab has a popup, the browser itself closes and opens it.
-      if (early) await chrome.action.setPopup({tabId, popup: POPUP});
+      if (early) {
+        await Promise.race([told, new Promise((resolve) => setTimeout(resolve, SOON_MS))]);
+        await chrome.action.setPopup({tabId, popup: POPUP});
+      }
       await chrome.action.openPopup();
     } catch {
       // Another window came to the front, or this browser cannot: the next click shows it.
