@@ -8,7 +8,7 @@ if ("importScripts" in globalThis) {
 }
 
 (() => {
-  const {settings, service, answers, pages, button, click, sites, menus} = claimlight;
+  const {settings, service, reviews, answers, pages, button, click, sites, menus} = claimlight;
 
   // The token is no page's business, not even a page's whose process was taken over.
   chrome.storage.local.setAccessLevel?.({accessLevel: "TRUSTED_CONTEXTS"});
@@ -39,6 +39,7 @@ if ("importScripts" in globalThis) {
     look: ({tabId, how}) => pages.look(tabId, how),
     test: ({to}) => service.test(to),
     up: () => service.isUp(),
+    review: ({does, sent}) => reviews.ask(does, sent),
     "site-add": ({host}) => sites.add(host),
     "site-remove": ({host}) => sites.remove(host),
     "site-forget": () => sites.forget(),

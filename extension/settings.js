@@ -34,6 +34,7 @@
   const ALL = {
     service: {first: "http://127.0.0.1:8642", fits: (value) => address(value) !== null},
     token: {first: "", fits: isText},
+    reviewer: {first: "", fits: (value) => isText(value) && value.length <= 200},
     language: {first: "", fits: (value) => /^[a-z]{0,3}$/.test(value)},
     packs: {first: [], fits: areTexts},
     jurisdiction: {first: "", fits: isText},

@@ -25,11 +25,12 @@
    * @param {string} path
    * @param {string|null} body as JSON, or null to fetch
    * @param {number} patience in milliseconds
+   * @param {Record<string, string>} [more] headers
    */
-  function call({service, token}, path, body, patience) {
+  function call({service, token}, path, body, patience, more = {}) {
     return fetch(service + path, {
       method: body === null ? "GET" : "POST",
-      headers: {...(body !== null && {"Content-Type": "application/json"}), ...(token && {Authorization: `Bearer ${token}`})},
+      headers: {...(body !== null && {"Content-Type": "application/json"}), ...(token && {Authorization: `Bearer ${token}`}), ...more},
       ...(body !== null && {body}),
       credentials: "omit",
       cache: "no-store",
@@ -64,6 +65,7 @@
     const found = {
       address: to.service,
       feedback: said.feedback === true,
+      audits: said.audits === true,
       rulePages: said.rule_pages ? `${to.service}/rules/` : null,
       languages,
     };
@@ -167,13 +169,13 @@
     const settings = await cl.settings.read();
     const {packs, jurisdiction} = settings;
     const wanted = {...page, ...(packs.length && {packs}), ...(jurisdiction && {jurisdiction})};
-    const [got, offered] = await Promise.all([post(settings, "/v1/check", wanted), settings.agreed ? offers(settings) : {}]);
+    const [got, offered] = await Promise.all([post(settings, "/v1/check", wanted), settings.agreed ? offers(settings) : /** @type {any} */ ({})]);
     if ("state" in got) return got;
     const {answer} = got;
     if (!Array.isArray(answer.highlights)) return version(await health(settings));
     const unread = answer.incomplete?.some?.((/** @type {any} */ item) => item?.type === "no-pack-for-language");
     if (unread && !answer.highlights.length) return {state: "no-pack"};
-    return {report: {...cl.answers.shown(answer, settings, host), offers: offered}};
+    return {report: {...cl.answers.shown(answer, settings, host), offers: {...offered, reviews: offered.audits === true && cl.reviews.wanted(settings)}}};
   }
 
   /**
@@ -208,5 +210,5 @@
   /** Whether the service is there, for screens that wait for it to be started. */
   const isUp = async () => Boolean(await health(await cl.settings.read()));
 
-  cl.service = {check, tell, test, isUp};
+  cl.service = {call, whyNoAnswer, whyNot, check, tell, test, isUp};
 })();

@@ -156,6 +156,7 @@
   const wishes = {
     status: () => status,
     report: () => ({status, report: page && page.report, url: cl.watch.address(), title: document.title}),
+    whole: () => page && {...cl.serialize.request(page.blocks), address: location.href.split("#")[0]},
     finding: ({id}) => found(id) && cl.finding(found(id)),
     hide: ({id, scope}) => found(id) && cl.hidden.hide(found(id), scope),
     next: () => step(1),

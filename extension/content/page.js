@@ -75,6 +75,11 @@
       };
     }
 
+    /** All that was read of it, in its order. */
+    get blocks() {
+      return this.#reading.blocks;
+    }
+
     get report() {
       return this.#living.whole(this.#reading);
     }

@@ -14,10 +14,12 @@
     const highlight = report.highlights.find((/** @type {any} */ one) => one.id === mark.id);
     const own = {lang: about.languageOf(highlight, report), dir: "auto"};
     const told = [words.kind(mark.style), mark.folded && words.say("folded_short")].filter(Boolean).join(" · ");
+    const {desk} = page;
+    const decides = desk && highlight.kind !== "disclosure";
     const inside = el("div", {class: "inside"});
     const item = el(
       "details", {class: `finding ${mark.style}`, "data-id": mark.id},
-      el("summary", {}, el("b", own, mark.title), el("q", {dir: "auto"}, mark.text), el("small", {}, told)),
+      el("summary", {}, el("b", own, mark.title), el("q", {dir: "auto"}, mark.text), el("small", {}, told), decides && cl.standing(highlight, desk)),
       inside,
     );
 
@@ -30,6 +32,7 @@
       const address = about.rulePage(highlight, report);
       const feedback = report.offers?.feedback;
       fill([
+        ...(decides ? [cl.reviewView(highlight, desk, item)] : []),
         ...about.parts(highlight, report, mark.folded),
         el("p", {class: "row"}, button(words.say("show"), () => page.go(mark.id), {"data-does": "show"})),
         el(

@@ -7,7 +7,7 @@
   /**
    * @param {any} found the page's whole answer: `{report, status, url}`
    * @param {any} page what can be done on the page
-   * @param {{kinds: Set<string>, text: string}} filter kept from one answer to the next
+   * @param {{kinds: Set<string>, text: string, waiting: boolean}} filter kept from one answer to the next
    */
   cl.findings = (found, page, filter) => {
     const {words, element: el, button} = cl;
@@ -21,7 +21,9 @@
 
     /** @param {any} mark */
     const isShown = (mark) =>
-      (!filter.kinds.size || filter.kinds.has(mark.style)) && `${mark.title} ${mark.text}`.toLowerCase().includes(filter.text.toLowerCase());
+      (!filter.kinds.size || filter.kinds.has(mark.style)) &&
+      (!filter.waiting || !page.desk || page.desk.waits(mark.id)) &&
+      `${mark.title} ${mark.text}`.toLowerCase().includes(filter.text.toLowerCase());
     const shown = () => marks.filter(isShown);
 
     const show = () => {
@@ -43,8 +45,11 @@
       const at = some.findIndex((mark) => mark.id === current);
       position.textContent = at < 0 ? words.many("findings", some.length) : words.say("position", at + 1, some.length);
     };
-    /** @param {number} by */
-    const step = (by) => {
+    /**
+     * @param {number} by
+     * @param {boolean} [focus] whether the keyboard goes along
+     */
+    const step = (by, focus = false) => {
       // As the list is read, which is not the order of the page.
       const order = /** @type {HTMLElement[]} */ ([...list.querySelectorAll("details.finding")]);
       if (!order.length) return;
@@ -54,6 +59,7 @@
       current = next.dataset.id ?? null;
       next.open = true;
       next.scrollIntoView({block: "nearest"});
+      if (focus) /** @type {HTMLElement} */ (next.querySelector("summary")).focus();
       position.textContent = words.say("position", order.indexOf(next) + 1, order.length);
       page.go(current);
     };
@@ -75,8 +81,10 @@
       show();
     });
     show();
+    if (page.desk) cl.reviewKeys(list, (/** @type {1|-1} */ by) => step(by, true));
     return el(
       "div", {},
+      page.desk && cl.deskHead(page.desk, filter, show),
       el("div", {class: "chips", role: "group", "aria-label": words.say("kinds")}, ...kinds.map(chip)),
       marks.length > 5 && search,
       el(

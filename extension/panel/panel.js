@@ -13,15 +13,19 @@
   let settings = null;
   /** What the screen shows: not drawn again while it says the same. */
   let drawn = "";
+  /** The address of the page whose findings are shown. */
+  let shownUrl = "";
   let stopHealing = () => {};
   /** Counts the questions asked of pages; only the answer to the latest is shown. */
   let turn = 0;
-  /** @type {{kinds: Set<string>, text: string}} */
-  const filter = {kinds: new Set(), text: ""};
+  /** @type {{kinds: Set<string>, text: string, waiting: boolean}} */
+  const filter = {kinds: new Set(), text: "", waiting: false};
   let tab = "findings";
 
   /** What can be done on the page. */
   const page = {
+    /** What is decided of its findings, for who decides. @type {any} */
+    desk: null,
     /** @param {string|null} id */
     go: (id) => ask(tabId, "go", {id, focus: false}),
     /**
@@ -54,6 +58,8 @@
   function show(found) {
     const {states, words, element: el, button} = cl;
     const {status, report} = found;
+    page.desk = cl.desk.of(found, tabId);
+    if (page.desk) page.desk.written = turnTo;
     place("head").replaceChildren(...states.counts(status), el("p", {}, found.title));
     place("notices").replaceChildren(...states.notices(status));
     place("actions").replaceChildren(...states.actions(status, wish));
@@ -120,7 +126,9 @@
     const found = shown.state === "shown" ? await look(tabId, "report").catch(() => null) : null;
     if (mine !== turn) return;
     const now = JSON.stringify([tabId, found?.status ?? shown]);
-    if (now === drawn) return;
+    // What a coordinator is writing is not drawn over while the page only changes.
+    if (now === drawn || (found?.report && cl.desk.isWriting() && shownUrl === found.url)) return;
+    shownUrl = found?.url ?? "";
     drawn = now;
     document.body.dataset.state = shown.state;
     stopHealing();

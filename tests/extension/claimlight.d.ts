@@ -182,6 +182,7 @@ declare namespace Claimlight {
     readonly over: boolean;
     readonly about: object;
     readonly report: Report;
+    readonly blocks: Block[];
     read(pace: Pace): Promise<Block[]>;
     judge(blocks: Block[], first?: () => void): Promise<string | null>;
     follow(): void;

@@ -13,7 +13,7 @@ LANGUAGES = {path.parent.name: {name: entry["message"] for name, entry in json.l
              for path in sorted((EXTENSION / "_locales").glob("*/messages.json"))}
 ENGLISH = LANGUAGES["en"]
 #: Names that are put together while running, by what stands before the part that changes.
-FAMILIES = ("kind_", "legend_", "category_", "state_", "personal_", "hide_", "tell_", "first_", "begin_", "look_", "unread_")
+FAMILIES = ("kind_", "legend_", "category_", "state_", "personal_", "hide_", "tell_", "first_", "begin_", "look_", "unread_", "standing_", "do_")
 CODE = "\n".join(path.read_text(encoding="utf-8") for path in EXTENSION.rglob("*") if path.suffix in (".js", ".html", ".json") and "_locales" not in path.parts)
 
 

@@ -69,16 +69,17 @@ def assign(
     due: date | None = None,
     note: str | None = None,
     seen: dict[int, int] | None = None,
+    undated: bool = False,
 ) -> Done:
-    """Give cases an owner, a due date or a note; what is None stays as it is. Raises as `decide`."""
+    """Give cases an owner, a due date or a note; what is None stays as it is. `undated` takes the date away. Raises as `decide`."""
     _allowed(who)
-    if owner is None and due is None and note is None:
+    if owner is None and due is None and note is None and not undated:
         raise Refused("Say whom to assign it to, by when, or what to note.")
     batch = str(uuid.uuid4())
     with database.writing() as session:
         for case in _taken(session, cases, seen):
             case.owner = case.owner if owner is None else owner.strip()
-            case.due = case.due if due is None else due
+            case.due = None if undated else case.due if due is None else due
             case.note = case.note if note is None else note.strip()
             case.version += 1
             session.add(_event(case, who.name, "assigned", batch, after=case.state))

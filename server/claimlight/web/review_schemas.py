@@ -191,7 +191,7 @@ def operations(answers: Callable) -> dict:
             {"cases": SEEN, "state": "dismissed", "reason": "Quotes the regulator."}, DONE, DONE_EXAMPLE,
         ),
         "/v1/reviews/assign": post(
-            "assignReviews", "Give findings an owner, a due date or a note", "What is left out stays as it is.", ASSIGN_REQUEST,
+            "assignReviews", "Give findings an owner, a due date or a note", "What is left out stays as it is; an empty text takes it away.", ASSIGN_REQUEST,
             {"cases": SEEN, "owner": "Ann", "due": "2026-12-15"}, DONE, DONE_EXAMPLE,
         ),
         "/v1/audits": {

@@ -62,7 +62,9 @@ def deciding() -> Response:
 def assigning() -> Response:
     """Give findings an owner, a due date or a note."""
     sent = _assign.read()
-    return _acted(lambda: assign(database(), list(sent_cases(sent)), person(), sent.get("owner"), _day(sent, "due"), sent.get("note"), sent_cases(sent)))
+    undated = sent.get("due") == ""
+    due = _day(sent, "due")
+    return _acted(lambda: assign(database(), list(sent_cases(sent)), person(), sent.get("owner"), due, sent.get("note"), sent_cases(sent), undated))
 
 
 @views.post("/undo")
