@@ -65,7 +65,6 @@
     choice.addEventListener("change", show);
     show();
     made.prepend(
-      el("h2", {}, words.say("add_page")),
       el("p", {class: "soft"}, words.say("add_text", desk.service)),
       el("p", {class: "address", dir: "ltr"}, page.url),
     );

@@ -47,19 +47,19 @@
     };
     /**
      * @param {number} by
-     * @param {boolean} [focus] whether the keyboard goes along
+     * @param {HTMLElement|null} [from] the finding that the keyboard is on, which goes along
      */
-    const step = (by, focus = false) => {
+    const step = (by, from = null) => {
       // As the list is read, which is not the order of the page.
       const order = /** @type {HTMLElement[]} */ ([...list.querySelectorAll("details.finding")]);
       if (!order.length) return;
-      const at = order.findIndex((item) => item.dataset.id === current);
+      const at = order.findIndex((item) => (from ? item === from : item.dataset.id === current));
       const next = /** @type {HTMLDetailsElement} */ (order[at < 0 ? (by > 0 ? 0 : order.length - 1) : (at + by + order.length) % order.length]);
       for (const item of order) if (item !== next) item.removeAttribute("open");
       current = next.dataset.id ?? null;
       next.open = true;
       next.scrollIntoView({block: "nearest"});
-      if (focus) /** @type {HTMLElement} */ (next.querySelector("summary")).focus();
+      if (from) /** @type {HTMLElement} */ (next.querySelector("summary")).focus();
       position.textContent = words.say("position", order.indexOf(next) + 1, order.length);
       page.go(current);
     };
@@ -81,7 +81,7 @@
       show();
     });
     show();
-    if (page.desk) cl.reviewKeys(list, (/** @type {1|-1} */ by) => step(by, true));
+    if (page.desk) cl.reviewKeys(list, step);
     return el(
       "div", {},
       page.desk && cl.deskHead(page.desk, filter, show),

@@ -69,6 +69,7 @@
     async function act(does, sent, done) {
       if (busy) return;
       busy = true;
+      said.classList.remove("heard");
       said.replaceChildren(words.say("sending"));
       const got = await send(does, sent, done);
       if (got.state) said.replaceChildren(...cl.desk.trouble(got));
@@ -83,6 +84,8 @@
      */
     async function send(does, sent, done) {
       const got = await desk.act(does, sent);
+      // What is done is seen above; this is for who hears the page.
+      said.classList.toggle("heard", !got.state);
       if (!got.state) said.replaceChildren(done);
       return got;
     }
@@ -165,7 +168,7 @@
   /**
    * The keys of the list: j and k lead from finding to finding, others decide the one that has the focus.
    * @param {HTMLElement} list
-   * @param {(by: 1|-1) => void} go
+   * @param {(by: 1|-1, from: HTMLElement) => void} go
    */
   cl.reviewKeys = (list, go) => {
     list.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
@@ -174,13 +177,14 @@
       if (!item || event.ctrlKey || event.metaKey || event.altKey || target.closest("input, textarea, select")) return;
       if (event.key === "j" || event.key === "k") {
         event.preventDefault();
-        return go(event.key === "j" ? 1 : -1);
+        return go(event.key === "j" ? 1 : -1, item);
       }
       const name = Object.entries(KEYS).find(([, key]) => key === event.key)?.[0];
       if (!name) return;
       event.preventDefault();
       const press = () => /** @type {HTMLElement|null} */ (item.querySelector(`.decision [data-does="${name}"]`))?.click();
-      if (item.open) return press();
+      if (item.querySelector(".decision")) return press();
+      // What is in it is built when it is first opened.
       item.addEventListener("toggle", press, {once: true});
       item.open = true;
     });

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
 import socket
 import subprocess
 import sys
@@ -21,14 +22,15 @@ def free_port() -> int:
 
 
 class Service:
-    """`claimlight serve` in a process of its own, behind its production server, with any further options."""
+    """`claimlight serve` in a process of its own, behind its production server, with any further options and settings."""
 
-    def __init__(self, *options: str) -> None:
+    def __init__(self, *options: str, token: str = "", **settings: str) -> None:
+        self.token = token
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self._process = subprocess.Popen(
             [sys.executable, "-m", "claimlight", "serve", "--port", str(self.port), "--workers", "1", *options],
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=os.environ | settings | ({"CLAIMLIGHT_TOKEN": token} if token else {}),
         )
         deadline = time.monotonic() + 120
         while not self._answers():
@@ -48,9 +50,12 @@ class Service:
 
     def check(self, page: dict) -> dict:
         """Ask the service as any client does."""
-        request = urllib.request.Request(
-            f"{self.address}/v1/check", json.dumps(page).encode(), {"Content-Type": "application/json"}
-        )
+        return self.ask("/v1/check", page)
+
+    def ask(self, path: str, sent: dict | None = None, name: str = "") -> dict:
+        """Ask the API as any client does, under a name if one is given."""
+        headers = {"Content-Type": "application/json", "X-Claimlight-Name": name, **({"Authorization": f"Bearer {self.token}"} if self.token else {})}
+        request = urllib.request.Request(self.address + path, None if sent is None else json.dumps(sent).encode(), headers)
         with urllib.request.urlopen(request, timeout=120) as answer:
             return json.load(answer)
 
