@@ -117,6 +117,7 @@ def check(
         },
         notice=NOTICE,
         traces=tuple(traces) if traced else (),
+        set_aside=tuple(sorted(site.set_aside, key=lambda item: (order[item.mark.block], item.mark.start, item.mark.end))),
     )
 
 
@@ -134,8 +135,13 @@ def _references(marks: list[Highlight], rules: RuleSet) -> dict:
 
 
 def as_json(report: Report) -> dict:
-    """The report as the API answers it; traces stay inside."""
-    return {name: value for name, value in _plain(report).items() if name != "traces"}
+    """The report as the API answers it; traces and the marks set aside stay inside, their number is in `made_with`."""
+    return {name: value for name, value in _plain(report).items() if name not in ("traces", "set_aside")}
+
+
+def plain(marks: list[Highlight]) -> list[dict]:
+    """Highlights as the API answers them."""
+    return [_plain(mark) for mark in marks]
 
 
 def _plain(value: object) -> object:

@@ -117,6 +117,16 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class SetAside:
+    """A mark that a site's own decision leaves out: the mark, the line of that entry, why, and until which day (ISO 8601)."""
+
+    mark: Highlight
+    line: int
+    reason: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """All that a check answers; `web`, `audit` and the command line only turn it into their own form."""
 
@@ -129,3 +139,4 @@ class Report:
     made_with: dict
     notice: str
     traces: tuple = field(default=())
+    set_aside: tuple[SetAside, ...] = ()

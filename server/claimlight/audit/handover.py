@@ -65,6 +65,16 @@ class Found:
         return self.severity if self.outcome == "claim" else self.outcome
 
 
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A finding that the site's overrides leave out: the line of the entry, its reason, and the day until which it acts."""
+
+    found: Found
+    line: int
+    reason: str
+    until: str
+
+
 @dataclass(slots=True)
 class PageRead:
     """A page of the run. `text` is (number, tag, heading, folded, text) of each block when it was asked for."""
@@ -84,6 +94,7 @@ class PageRead:
     detail: str = ""
     remedy: str = ""
     found: list[Found] = field(default_factory=list)
+    aside: list[SetAside] = field(default_factory=list)
     text: list[tuple[int, str, int, bool, str]] = field(default_factory=list)
 
     @property
@@ -118,6 +129,11 @@ class Handover:
     def findings(self) -> list[Found]:
         """Every finding, page by page."""
         return [found for page in self.pages for found in page.found]
+
+    @property
+    def aside(self) -> list[SetAside]:
+        """Every finding that the site's overrides leave out; none of them counts."""
+        return [item for page in self.pages for item in page.aside]
 
     @property
     def read(self) -> list[PageRead]:
@@ -170,6 +186,8 @@ def gather(database: Database, number: int, *, baseline: int | Path = 0, text: b
         for place, row in enumerate(session.scalars(marks), start=1):
             page = pages[row.page_id]
             page.found.append(_found(row, page, rules, f"f{place}"))
+        for page in pages.values():
+            page.aside = [_aside(row, page, rules) for row in page.report.get("set_aside", ())]
         if isinstance(baseline, Path):
             earlier = _reported(baseline)
         else:
@@ -185,7 +203,8 @@ def gather(database: Database, number: int, *, baseline: int | Path = 0, text: b
 
 
 def _compared(hand: Handover, earlier: list[Found]) -> None:
-    for change in compare(earlier, hand.findings, {page.address for page in hand.read}):
+    now = hand.findings + [item.found for item in hand.aside]  # what was set aside is still on its page, and not gone
+    for change in compare(earlier, now, {page.address for page in hand.read}):
         if change.after is None:
             hand.gone.append(change)
             continue
@@ -223,11 +242,23 @@ def _page(row: RunPage, text: bool) -> PageRead:
     )
 
 
+_KEPT = (
+    "fingerprint", "outcome", "rule", "category", "severity", "confidence", "hedged", "folded", "block", "start", "end",
+    "exact", "prefix", "suffix", "sentence", "because",
+)
+
+
 def _found(row: Finding, page: PageRead | _Place, rules: dict, name: str) -> Found:
-    said = rules.get(row.rule, {})
-    same = ("fingerprint", "outcome", "rule", "category", "severity", "confidence", "hedged", "folded", "block", "start", "end")
-    quoted = ("exact", "prefix", "suffix", "sentence", "because")
+    return _told({key: getattr(row, key) for key in _KEPT}, page, rules, name)
+
+
+def _aside(row: dict, page: PageRead, rules: dict) -> SetAside:
+    return SetAside(_told({key: row[key] for key in _KEPT}, page, rules, ""), row["line"], row["reason"], row["until"])
+
+
+def _told(row: dict, page: PageRead | _Place, rules: dict, name: str) -> Found:
+    said = rules.get(row["rule"], {})
     return Found(
-        id=name, address=page.address, site=page.site, **{key: getattr(row, key) for key in (*same, *quoted)},
+        id=name, address=page.address, site=page.site, **row,
         title=said.get("title", ""), why=said.get("why", ""), ask=said.get("ask", ""), references=tuple(said.get("references", ())),
     )

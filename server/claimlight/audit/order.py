@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, fields
+from datetime import date
 
+from ..packs import Overrides, parse_overrides
 from .addresses import Bounds, patterns
 from .fetch import Limits
+
+
+def decided(overrides: Overrides | None, day: date) -> dict | None:
+    """Overrides as an order keeps them."""
+    return {"name": overrides.file, "text": overrides.text, "day": day.isoformat()} if overrides else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +20,9 @@ class Order:
     """The sources of an audit and how to read them; kept with the run as JSON.
 
     `delay` is seconds between two pages of a host, `previous` the run whose pages need not be sent again when they are
-    unchanged, `replay` the run whose evidence is read in place of the web (0 for none).
+    unchanged, `replay` the run whose evidence is read in place of the web (0 for none). `overrides` is what the site
+    decided otherwise: the `name` and `text` of its file, and the `day` (ISO 8601) by which its entries end, so that the run
+    means the same when it goes on, and when it is replayed, whatever has become of the file.
     """
 
     addresses: tuple[str, ...] = ()
@@ -41,6 +50,7 @@ class Order:
     screenshot: bool = False
     previous: int = 0
     replay: int = 0
+    overrides: dict | None = None
 
     def as_json(self) -> dict:
         """The order as it is kept."""
@@ -60,6 +70,12 @@ class Order:
     def limits(self) -> Limits:
         """How long and how large an answer may be."""
         return Limits(self.timeout, self.total, self.size, self.tries, self.pause)
+
+    def site(self) -> tuple[Overrides | None, date | None]:
+        """What the site decided otherwise, and the day by which its entries end."""
+        if not self.overrides:
+            return None, None
+        return parse_overrides(self.overrides["text"], self.overrides["name"]), date.fromisoformat(self.overrides["day"])
 
     @property
     def empty(self) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import traceback
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -41,6 +42,8 @@ class Job:
     jurisdiction: str = ""
     folders: tuple[str, ...] = ()
     links: bool = False
+    overrides: packs.Overrides | None = None
+    day: date | None = None
 
 
 @dataclass(slots=True)
@@ -82,9 +85,10 @@ def read_and_check(job: Job, rules: packs.RuleSet | None = None) -> Checked:
         html = job.pruned or decode(job.body, job.kind)
         page = read_html(html, url=job.address, title=job.title, language=job.language)
         rules = rules_for(job.folders) if rules is None else rules
-        report = check.check(page, rules, jurisdiction=job.jurisdiction or None, language=job.language or None)
+        report = check.check(page, rules, jurisdiction=job.jurisdiction or None, language=job.language or None, overrides=job.overrides, today=job.day)
         answer = check.as_json(report)
         unread = [*answer["coverage"]["unread"], *job.unread]
+        aside = check.plain([item.mark for item in report.set_aside])
         return Checked(
             key=job.key,
             title=page.title,
@@ -98,15 +102,34 @@ def read_and_check(job: Job, rules: packs.RuleSet | None = None) -> Checked:
                 "coverage": {**answer["coverage"], "unread": unread},
                 "incomplete": answer["incomplete"],
                 "subjects": answer["summary"]["subjects"],
+                **_overridden(page, answer["made_with"], aside, report),
             },
-            made_with=answer["made_with"],
-            rules={mark["rule"]: {name: mark[name] for name in _SAID} for mark in answer["highlights"]},
+            made_with=_without_counts(answer["made_with"]),
+            rules={mark["rule"]: {name: mark[name] for name in _SAID} for mark in (*answer["highlights"], *aside)},
             references=answer["references"],
             links=_links(decode(job.body, job.kind), job.address) if job.links else [],
         )
     except Exception as error:  # one page must not end the run; what it was is in the evidence
         last = traceback.extract_tb(error.__traceback__)[-1]
         return Checked(job.key, failure=("fault", f"{type(error).__name__} in {Path(last.filename).name}, line {last.lineno}."))
+
+
+def _overridden(page: Page, made_with: dict, aside: list[dict], report: check.Report) -> dict:
+    """What the site's overrides did on the page: the findings set aside, each with its reason and end, and how many changed severity."""
+    if "overrides" not in made_with:
+        return {}
+    rows = _findings(page, aside)
+    why = [{"line": item.line, "reason": item.reason, "until": item.until} for item in report.set_aside]
+    return {"set_aside": [row | said for row, said in zip(rows, why)], "changed_severity": made_with["overrides"]["changed"]}
+
+
+def _without_counts(made_with: dict) -> dict:
+    """What holds for every page of the run: the overrides without how often they acted on this one."""
+    if "overrides" not in made_with:
+        return made_with
+    site = made_with["overrides"]
+    entries = [{name: value for name, value in entry.items() if name != "marks"} for entry in site["entries"]]
+    return made_with | {"overrides": {"file": site["file"], "sha256": site["sha256"], "entries": entries, "warnings": site["warnings"]}}
 
 
 def _findings(page: Page, highlights: list[dict]) -> list[dict]:

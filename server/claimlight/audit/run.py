@@ -72,6 +72,7 @@ class Audit:
         self._database = database
         self._order = Order.from_json(run.order)
         self._bounds = self._order.bounds()
+        self._site, self._day = self._order.site()
         self._workers = workers
         self._tell = tell
         self._stop = stop or threading.Event()
@@ -256,6 +257,8 @@ class Audit:
             jurisdiction=order.jurisdiction,
             folders=order.packs,
             links=page.source.startswith("crawl:") and page.depth < order.depth,
+            overrides=self._site,
+            day=self._day,
         )
         self._hands[self._workers.submit(read_and_check, job)] = _Hand(page, fetched, job, earlier)
 

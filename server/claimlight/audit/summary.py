@@ -46,4 +46,16 @@ def lines(hand: Handover) -> list[str]:
     reviewed = Counter(found.review for found in hand.findings if found.review)
     if reviewed:
         out.append("Reviews: " + ", ".join(f"{count} {state}" for state, count in reviewed.most_common()) + ".")
-    return out
+    return out + _set_aside(hand)
+
+
+def _set_aside(hand: Handover) -> list[str]:
+    """What the site's overrides left out, entry by entry, with the reason and the end."""
+    site = hand.made_with.get("overrides")
+    if not site:
+        return []
+    changed = sum(page.report.get("changed_severity", 0) for page in hand.read)
+    entries = Counter((item.line, item.until, item.reason) for item in hand.aside)
+    out = [f"Set aside by {site['file']}: {len(hand.aside)}; with another severity: {changed}."]
+    out += [f"  line {line}: {count} until {until}, because: {reason}" for (line, until, reason), count in sorted(entries.items())]
+    return out + [f"  Warning: {warning}." for warning in site["warnings"]]

@@ -36,7 +36,7 @@ def verify_run(database: Database, number: int) -> Verdict:
         rows = session.scalars(select(RunPage).where(RunPage.run_id == number, read).options(undefer(RunPage.text)))
         for row in rows:
             found = session.scalars(select(Finding).where(Finding.page_id == row.id)).all()
-            quotes = [(mark.block, mark.start, mark.end, mark.exact) for mark in found]
+            quotes = [(mark.block, mark.start, mark.end, mark.exact) for mark in found] + _aside(row.report)
             _page(verdict, row.address, Path(row.evidence), row.offset, row.digest, unpack_text(row.text), quotes)
     return verdict
 
@@ -61,7 +61,7 @@ def verify_report(report: Path) -> Verdict:
         if blocks is None:
             verdict.problems.append(f"{page['address']}: its evidence is not in {evidence.name}.")
             continue
-        quotes = [(mark["block"], mark["start"], mark["end"], mark["exact"]) for mark in page["findings"]]
+        quotes = [(mark["block"], mark["start"], mark["end"], mark["exact"]) for mark in page["findings"]] + _aside(page)
         _quotes(verdict, page["address"], blocks, quotes)
     return verdict
 
@@ -75,6 +75,11 @@ def verify_archive(path: Path) -> Verdict:
     except Failure as failure:
         verdict.problems.append(failure.detail)
     return verdict
+
+
+def _aside(report: dict) -> list[tuple[int, int, int, str]]:
+    """The quotes of what the site's overrides set aside: they too must be where the report says."""
+    return [(mark["block"], mark["start"], mark["end"], mark["exact"]) for mark in report.get("set_aside", ())]
 
 
 def _page(verdict: Verdict, address: str, evidence: Path, offset: int, mark: str, text: list, quotes: list) -> None:

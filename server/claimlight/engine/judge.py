@@ -87,8 +87,9 @@ def judge(
                 would = _fitting([*standing, *(item for item, _ in hidden)], likely, thresholds["category"])
                 alone = [item for item, _ in hidden if item in would and not any(_alike(item, other) for other in standing)]
                 for group in _merged(alone):
-                    if _mark(page, sentence, group, sure, thresholds, {}, matched, number)[0]:
-                        site.leave_out(group[0], sentence)
+                    mark, _ = _mark(page, sentence, group, sure, thresholds, site.repeats, matched, number)
+                    if mark:
+                        site.leave_out(mark, group[0], sentence)
                 traces += [_trace(item, sentence, f"override: {entry.reason}", sure) for item, entry in hidden]
                 likely = {item.rule.category: likely[item.rule.category] for item in standing}
             fitting = _fitting(standing, likely, thresholds["category"]) if standing else []

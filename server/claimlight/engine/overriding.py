@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from ..model import Sentence
+from ..model import Highlight, SetAside, Sentence
 from ..normal import normalise
 from ..packs.overrides import Override, Overrides
 from ..packs.types import Rule, RuleSet
@@ -14,13 +14,19 @@ from .matching import Candidate
 
 
 class Overriding:
-    """The overrides that act in one check. `marks` counts, by entry, the marks that it left out or changed."""
+    """The overrides that act in one check.
+
+    `marks` counts, by entry, the marks that it left out or changed; `set_aside` has those left out, `repeats` how often
+    each of their sentences came.
+    """
 
     def __init__(self, overrides: Overrides | None, today: date) -> None:
         self.overrides = overrides
         self.today = today
         self.acting = overrides.acting(today) if overrides else ()
         self.marks: dict[Override, int] = {}
+        self.set_aside: list[SetAside] = []
+        self.repeats: dict[tuple, int] = {}
         self._phrases = {entry: _finder(entry.phrase) for entry in self.acting if entry.does == "exempt"}
         self._graded: dict[str, Rule] = {}
 
@@ -45,10 +51,11 @@ class Overriding:
                 return entry
         return None
 
-    def leave_out(self, item: Candidate, sentence: Sentence) -> None:
-        """Count a mark that would have been shown."""
+    def leave_out(self, mark: Highlight, item: Candidate, sentence: Sentence) -> None:
+        """Count a mark that would have been shown, and set it aside with the entry that leaves it out."""
         entry = self._hides(item, sentence)
         self.marks[entry] = self.marks.get(entry, 0) + 1
+        self.set_aside.append(SetAside(mark, entry.line, entry.reason, entry.until.isoformat()))
 
     def change(self, rule: Rule) -> None:
         """Count a mark that is shown, if its rule has another severity here."""

@@ -5,11 +5,11 @@ from .files import FileProblem
 from .library import load_used
 from .lifecycle import leaving
 from .load import load_all, load_pack, read_rule, shipped
-from .overrides import Overrides, read_overrides
+from .overrides import Overrides, parse_overrides, read_overrides
 from .settling import settle
 from .types import Lexicon, Pack, Rule, RuleSet
 
 __all__ = [
     "FileProblem", "Lexicon", "Overrides", "Pack", "Rule", "RuleSet", "leaving", "load_all", "load_pack", "load_used", "pack_folders",
-    "read_overrides", "read_rule", "settle", "shipped",
+    "parse_overrides", "read_overrides", "read_rule", "settle", "shipped",
 ]

@@ -37,11 +37,12 @@ class Override:
 
 @dataclass(frozen=True, slots=True)
 class Overrides:
-    """A file of overrides: its name, the SHA-256 of its bytes and its entries."""
+    """A file of overrides: its name, the SHA-256 of its bytes, its entries and its text."""
 
     file: str
     sha256: str
     entries: tuple[Override, ...]
+    text: str = ""
 
     def acting(self, today: date) -> tuple[Override, ...]:
         """The entries that have not ended."""
@@ -61,10 +62,14 @@ class Overrides:
 
 def read_overrides(path: Path) -> Overrides:
     """Read a file of overrides. Raises FileProblem, with the line, when any of it cannot be used: half of it would mislead."""
-    text = files.read_text(path, path.name)
-    value, node = files.parse(text, path.name)
+    return parse_overrides(files.read_text(path, path.name), path.name)
+
+
+def parse_overrides(text: str, name: str) -> Overrides:
+    """The text of a file of this name as overrides. Raises FileProblem as `read_overrides` does."""
+    value, node = files.parse(text, name)
     plain = _dates_as_text(value)
-    fitting.judge("overrides", plain, node, path.name)
+    fitting.judge("overrides", plain, node, name)
     entries = []
     for does in ACTS:
         for place, item in enumerate(plain.get(does) or ()):
@@ -72,10 +77,10 @@ def read_overrides(path: Path) -> Overrides:
             try:
                 until = date.fromisoformat(item["until"])
             except ValueError:
-                raise FileProblem(path.name, files.line_of(node, where), f"`{item['until']}` is no day of the calendar", "wrong-type") from None
+                raise FileProblem(name, files.line_of(node, where), f"`{item['until']}` is no day of the calendar", "wrong-type") from None
             line = files.line_of(node, where[:2])
             entries.append(Override(line, does, item.get("rule", ""), item.get("phrase", ""), item.get("severity", ""), item["reason"].strip(), until))
-    return Overrides(path.name, hashlib.sha256(text.encode()).hexdigest(), tuple(sorted(entries, key=lambda entry: entry.line)))
+    return Overrides(name, hashlib.sha256(text.encode()).hexdigest(), tuple(sorted(entries, key=lambda entry: entry.line)), text)
 
 
 def _dates_as_text(value: Any) -> Any:

@@ -43,7 +43,7 @@ def follow_page(database: Database, page: int) -> Counter[str]:
     with database.writing() as session:
         added = session.get(RunPage, page)
         cases = session.scalars(select(Case).where(Case.address == added.address)).all()
-        _compared(session, cases, _findings(session, {added.id: added}), {added.address}, added.run_id, happened)
+        _compared(session, _counting(cases, [added]), _findings(session, {added.id: added}), {added.address}, added.run_id, happened)
     return happened
 
 
@@ -66,7 +66,13 @@ def _site(session: Session, run: int, site: str, happened: Counter[str]) -> None
         return  # an older run says nothing about today
     pages = {page.id: page for page in session.scalars(select(RunPage).where(RunPage.run_id == run, RunPage.site == site, _read()))}
     cases = session.scalars(select(Case).where(Case.site == site)).all()
-    _compared(session, cases, _findings(session, pages), {page.address for page in pages.values()}, run, happened)
+    _compared(session, _counting(cases, pages.values()), _findings(session, pages), {page.address for page in pages.values()}, run, happened)
+
+
+def _counting(cases: Sequence[Case], pages: Iterable[RunPage]) -> list[Case]:
+    """The cases without those whose finding a site's overrides set aside: their words are still there, and they stay as they are."""
+    aside = {(page.address, row["fingerprint"]) for page in pages for row in page.report.get("set_aside", ())}
+    return [case for case in cases if (case.address, case.fingerprint) not in aside]
 
 
 def _findings(session: Session, pages: dict[int, RunPage]) -> list[_Found]:

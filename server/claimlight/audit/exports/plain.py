@@ -28,7 +28,7 @@ def as_json(hand: Handover) -> dict:
             "evidence": hand.evidence,
             "baseline": hand.baseline or None,
         },
-        "summary": {"pages": len(hand.pages), "read": len(hand.read), "failed": len(hand.failed), **hand.count()},
+        "summary": {"pages": len(hand.pages), "read": len(hand.read), "failed": len(hand.failed), **hand.count(), "set_aside": len(hand.aside)},
         "pages": [_page(page) for page in hand.pages],
         "gone": [{"state": change.state, "finding": asdict(change.before)} for change in hand.gone],
         "references": hand.references,
@@ -36,7 +36,7 @@ def as_json(hand: Handover) -> dict:
 
 
 def _page(page) -> dict:  # noqa: ANN001
-    kept = {name: value for name, value in asdict(page).items() if name not in ("text", "found", "report")}
+    kept = {name: value for name, value in asdict(page).items() if name not in ("text", "found", "aside", "report")}
     return kept | page.report | {"findings": [asdict(found) for found in page.found]}
 
 

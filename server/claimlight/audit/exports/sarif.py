@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from ... import __version__
-from ..handover import Found, Handover
+from ..handover import Found, Handover, SetAside
 from .files import replacing
 
 _LEVELS = {"alert": "error", "caution": "warning", "note": "note", "review": "none", "disclosure": "none"}
@@ -16,7 +16,8 @@ _STATES = {"new": "new", "unchanged": "unchanged", "changed": "updated"}
 
 def as_sarif(hand: Handover) -> dict:
     """The run as a SARIF log. Findings that are gone since the baseline are there as `absent`."""
-    shown = hand.findings + [change.before for change in hand.gone if change.state == "gone"]
+    aside = {id(item.found): item for item in hand.aside}
+    shown = hand.findings + [item.found for item in hand.aside] + [change.before for change in hand.gone if change.state == "gone"]
     names = list(dict.fromkeys(found.rule for found in shown))
     places = {name: place for place, name in enumerate(names)}
     first = {found.rule: found for found in reversed(shown)}
@@ -41,7 +42,7 @@ def as_sarif(hand: Handover) -> dict:
                 "automationDetails": {"id": f"claimlight/{hand.name or 'audit'}/{hand.number}"},
                 "invocations": [_invocation(hand)],
                 "columnKind": "unicodeCodePoints",
-                "results": [_result(found, places, id(found) in gone, bool(hand.baseline)) for found in shown],
+                "results": [_result(found, places, id(found) in gone, bool(hand.baseline), aside.get(id(found))) for found in shown],
             }
         ],
     }
@@ -63,7 +64,7 @@ def _rule(found: Found, references: dict) -> dict:
     return rule
 
 
-def _result(found: Found, places: dict[str, int], gone: bool, compared: bool) -> dict:
+def _result(found: Found, places: dict[str, int], gone: bool, compared: bool, aside: SetAside | None) -> dict:
     result = {
         "ruleId": found.rule,
         "ruleIndex": places[found.rule],
@@ -89,6 +90,9 @@ def _result(found: Found, places: dict[str, int], gone: bool, compared: bool) ->
     }
     if found.settled:
         result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": f"{found.review}: {found.reason}"}]
+    if aside:
+        said = f"Set aside by line {aside.line} of the site's overrides until {aside.until}: {aside.reason}"
+        result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": said}]
     if compared:
         result["baselineState"] = "absent" if gone else _STATES[found.state]
     return result

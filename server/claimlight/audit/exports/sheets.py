@@ -86,6 +86,10 @@ def write_xlsx(hand: Handover, path: Path) -> None:
                 ),
                 {"site": 36},
             )
+            if "overrides" in hand.made_with:
+                aside = ("until", "because", *FINDINGS)
+                rows = ([item.until, item.reason, *finding_row(item.found, hand.references)] for item in hand.aside)
+                sheet("Set aside", aside, rows, wide | {"because": 50})
             sheet(
                 "Sources",
                 ("authority", "title", "section", "date", "url"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
@@ -46,6 +47,17 @@ def opened(url: str):  # noqa: ANN201 (a Database; imported late, so that --help
         return open_database(url)
     except StoreError as error:
         fail(str(error))
+
+
+def decided(path: Path | None) -> dict | None:
+    """A file of overrides as an order keeps it; ends the command when any of it cannot be used."""
+    from ...audit.order import decided as kept
+    from ...packs import FileProblem, read_overrides
+
+    try:
+        return kept(read_overrides(path), date.today()) if path else None
+    except FileProblem as problem:
+        fail(f"{problem}.")
 
 
 def evidence_folder(chosen: Path | None) -> str:

@@ -32,6 +32,7 @@ LEVELS = ("alert", "caution", "note", "review", "never")
 @click.option("--include", multiple=True, metavar="REGEX", help="Only addresses in which this is found.")
 @click.option("--exclude", multiple=True, metavar="REGEX", help="No address in which this is found.")
 @shared.folders
+@shared.overrides
 @click.option("--jurisdiction", default="", help="Use only rules that hold there, such as us, eu or uk.")
 @click.option("--language", default="", help="The pages' language, such as en. [default: what each page says]")
 @click.option("--delay", default=1.0, show_default=True, help="Seconds between two pages of a host; robots.txt may ask for more.")
@@ -58,6 +59,7 @@ LEVELS = ("alert", "caution", "note", "review", "never")
 def command(
     sources: tuple[str, ...],
     folders: tuple[Path, ...],
+    overrides: Path | None,
     resume: bool,
     database: str,
     evidence: Path | None,
@@ -94,7 +96,7 @@ def command(
     if resume:
         ledger = _broken_off(store, sources)
     else:
-        order = _sorted(sources, Order(packs=tuple(str(folder.absolute()) for folder in folders), **settings))
+        order = _sorted(sources, Order(packs=tuple(str(folder.absolute()) for folder in folders), overrides=_options.decided(overrides), **settings))
         if order.empty:
             _options.fail("Nothing to read: name an address, a file, a folder, --sitemap or --crawl. See claimlight audit run --help.")
         try:
