@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from chromium import Chromium
 from servers import Recorder, Service, Site
+
+sys.path.append(str(Path(__file__).resolve().parents[1] / "audit"))
+
+from auditing import PACK, RULE  # noqa: E402
 
 
 @pytest.fixture(scope="session")
@@ -39,6 +45,26 @@ def site() -> Iterator[Site]:
     site = Site()
     yield site
     site.stop()
+
+
+@pytest.fixture(scope="session")
+def desk_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with one small pack, for a service with an audit store of its own."""
+    folder = tmp_path_factory.mktemp("desk")
+    for name, text in {**PACK, "disease/cures.yaml": RULE}.items():
+        path = folder / "packs" / "toy-en" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def office(desk_folder: Path, chromium_path: str) -> Iterator[Service]:
+    """A service with a token and an audit store of its own."""
+    options = ("--packs", str(desk_folder / "packs"), "--database", str(desk_folder / "audits.sqlite3"))
+    service = Service(*options, token="a-secret-of-ours", CLAIMLIGHT_EVIDENCE=str(desk_folder / "evidence"))
+    yield service
+    service.stop()
 
 
 @pytest.fixture(scope="session")

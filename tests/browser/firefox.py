@@ -8,6 +8,8 @@ import os
 import socket
 import subprocess
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -114,12 +116,32 @@ class Firefox:
     def open(self, url: str) -> None:
         self.send("WebDriver:Navigate", url=url)
 
-    def use(self, service: str) -> None:
+    def screen(self, path: str) -> str:
+        """The address of one of the extension's own pages."""
+        return f"moz-extension://{self.run_in_browser('return WebExtensionPolicy.getByID(arguments[0]).mozExtensionHostname', ID)}/{path}"
+
+    def use(self, service: str, token: str = "", reviewer: str = "") -> None:
         """Point the extension to a service, from one of its own pages."""
-        host = self.run_in_browser("return WebExtensionPolicy.getByID(arguments[0]).mozExtensionHostname", ID)
-        self.open(f"moz-extension://{host}/popup/popup.html")
-        script = "const [address, done] = arguments; browser.storage.local.set({service: address, agreed: true}).then(() => done(true))"
-        self.send("WebDriver:ExecuteAsyncScript", script=script, args=[service], sandbox=None)
+        self.open(self.screen("popup/popup.html"))
+        script = "const [kept, done] = arguments; browser.storage.local.set({...kept, agreed: true}).then(() => done(true))"
+        self.send("WebDriver:ExecuteAsyncScript", script=script, args=[{"service": service, "token": token, "reviewer": reviewer}], sandbox=None)
+
+    @contextmanager
+    def panel(self) -> Iterator[None]:
+        """The side panel's page, bound to the page that is shown, in a tab of its own while this lasts."""
+        page = self.send("WebDriver:GetWindowHandle")
+        number = self.run_in_browser("""
+          const {ExtensionParent} = ChromeUtils.importESModule("resource://gre/modules/ExtensionParent.sys.mjs");
+          return ExtensionParent.apiManager.global.tabTracker.getId(gBrowser.selectedTab);
+        """)
+        tab = self.send("WebDriver:NewWindow", type="tab")["handle"]
+        self.send("WebDriver:SwitchToWindow", handle=tab)
+        try:
+            self.open(self.screen(f"panel/panel.html?tab={number}"))
+            yield
+        finally:
+            self.send("WebDriver:CloseWindow")
+            self.send("WebDriver:SwitchToWindow", handle=page)
 
     def click_button(self) -> None:
         """Click the toolbar button. While its popup is open a click only closes that, so it is closed first."""

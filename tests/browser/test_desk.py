@@ -6,7 +6,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,41 +16,17 @@ from playwright.sync_api import Page
 from chromium import Chromium, wait_for
 from servers import Recorder, Service, Site, free_port
 
-sys.path.append(str(Path(__file__).resolve().parents[1] / "audit"))
-
-from auditing import PACK, RULE  # noqa: E402
-
-TOKEN = "a-secret-of-ours"
 TEXT = "<h1>Exosomes</h1><p>Our exosomes cure pain.</p><p>Exosomes cure grief.</p>"
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("desk")
-    for name, text in {**PACK, "disease/cures.yaml": RULE}.items():
-        path = folder / "packs" / "toy-en" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return folder
-
-
-@pytest.fixture(scope="module")
-def office(folder: Path, chromium_path: str) -> Iterator[Service]:
-    """A service with a token and an audit store of its own."""
-    options = ("--packs", str(folder / "packs"), "--database", str(folder / "audits.sqlite3"))
-    service = Service(*options, token=TOKEN, CLAIMLIGHT_EVIDENCE=str(folder / "evidence"))
-    yield service
-    service.stop()
-
-
 @pytest.fixture
-def claimlight(folder: Path) -> Callable[..., str]:
+def claimlight(desk_folder: Path) -> Callable[..., str]:
     """The command with that audit store; gives what it prints."""
 
     def run(*words: str) -> str:
         done = subprocess.run(
             [sys.executable, "-m", "claimlight", *words], capture_output=True, text=True, timeout=120, check=True,
-            env=os.environ | {"CLAIMLIGHT_DATABASE": str(folder / "audits.sqlite3")},
+            env=os.environ | {"CLAIMLIGHT_DATABASE": str(desk_folder / "audits.sqlite3")},
         )
         return done.stdout
 
@@ -64,7 +40,7 @@ def sit_down(browser: Chromium, **settings: str) -> None:
 @pytest.fixture
 def panel_of(browser: Chromium, office: Service, site: Site) -> Callable[[str], Page]:
     """The panel of Ann, a coordinator, for a page of this name."""
-    sit_down(browser, service=office.address, token=TOKEN, reviewer="Ann")
+    sit_down(browser, service=office.address, token=office.token, reviewer="Ann")
 
     def opened(name: str, text: str = TEXT) -> Page:
         page = browser.open(site.put(name, text))
@@ -141,7 +117,7 @@ def test_a_page_is_added_and_decided_by_keyboard_alone_and_the_same_is_seen_ever
     found = cases(office, f"{site.address}/keyboard").values()
     assert {(case["state"], case["reason"]) for case in found} == {("confirmed", ""), ("dismissed", "It quotes a regulator.")}
     (run,) = {case["last_run"] for case in found}
-    dashboard = browser.open(office.address.replace("//", f"//Cleo:{TOKEN}@") + "/audits/findings?words=/keyboard")
+    dashboard = browser.open(office.address.replace("//", f"//Cleo:{office.token}@") + "/audits/findings?words=/keyboard")
     said = dashboard.inner_text("main")
     assert "confirmed" in said and "dismissed" in said
     dashboard.goto(f"{office.address}/audits/runs/{run}")
@@ -161,7 +137,7 @@ def test_what_is_decided_on_the_services_own_pages_is_in_the_panel_when_it_opens
     assert "2 to decide, 0 decided." in panel.inner_text(".desk")
     address = panel.url
     panel.close()
-    dashboard = browser.open(office.address.replace("//", f"//Cleo:{TOKEN}@") + "/audits/findings?words=/dashboard+grief")
+    dashboard = browser.open(office.address.replace("//", f"//Cleo:{office.token}@") + "/audits/findings?words=/dashboard+grief")
     dashboard.locator(".case").focus()
     dashboard.keyboard.press("c")
     dashboard.get_by_text("1 confirmed").wait_for()
@@ -260,18 +236,34 @@ def test_with_a_token_alone_the_panel_asks_for_a_name_before_anything_is_decided
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1200, 320], ids=["wide", "narrow"])
-def test_axe_finds_nothing_on_the_desk(panel_of: Callable[[str], Page], office: Service, site: Site, scheme: str, width: int):
+def test_axe_finds_nothing_on_the_desk_wide_or_narrow(panel_of: Callable[[str], Page], office: Service, site: Site, scheme: str):
     kept(office, site, "axe")
     panel = panel_of("axe")
     panel.emulate_media(color_scheme=scheme)
-    panel.set_viewport_size({"width": width, "height": 900})
     item = panel.locator("details.finding").first
     item.locator("summary").click()
     item.locator("[data-does=accept]").click()
     item.get_by_label("Why it may stay").press("Enter")
     panel.locator("[data-does=add]").click()
     panel.locator(".desk form.step").wait_for()
-    found = Axe().run(panel)
-    assert found.violations_count == 0, found.generate_report()
-    assert panel.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    for width in (1200, 320):
+        panel.set_viewport_size({"width": width, "height": 900})
+        found = Axe().run(panel)
+        assert found.violations_count == 0, found.generate_report()
+        assert panel.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_token_and_name_are_entered_in_the_options_and_the_desk_is_there(browser: Chromium, office: Service, site: Site):
+    options = browser.screen("options/options.html")
+    options.locator("#address").fill(office.address)
+    options.locator("#token").fill(office.token)
+    options.locator("[data-does=test]").click()
+    options.locator("#result.good").wait_for()
+    options.locator("#reviewer").fill("Ayşe")
+    options.locator("#reviewer").press("Tab")
+    options.locator("#saved", has_text="Saved").wait_for()
+    assert Axe().run(options).violations_count == 0
+    page = browser.open(site.put("options", TEXT))
+    browser.check(page)
+    browser.close_popup()
+    browser.panel(page).get_by_text("You decide as Ayşe.").wait_for()

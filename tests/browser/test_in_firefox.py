@@ -14,6 +14,7 @@ from test_painting import SERIALISED, expected
 
 TAB = "\ue004"
 BACKSPACE = "\ue003"
+ENTER = "\ue007"
 
 
 @pytest.fixture(scope="module")
@@ -95,6 +96,34 @@ def test_what_a_page_adds_is_marked_in_firefox(firefox: Firefox, recorder: Recor
     firefox.run("const main = document.querySelector('main'); main.innerHTML = main.innerHTML")
     wait_for(lambda: "FDA-approved" in words(painted(firefox)), "the marks are back on new nodes")
     assert len(recorder.checks) == 2
+
+
+def test_a_coordinator_adds_a_page_and_decides_in_the_panel_in_firefox(firefox: Firefox, office: Service, site: Site):
+    firefox.use(office.address, token=office.token, reviewer="Ayşe")
+    address = site.put("firefox-desk", "<h1>Exosomes</h1><p>Our exosomes cure pain.</p>")
+    firefox.open(address)
+    firefox.click_button()
+    wait_for(lambda: painted(firefox), "the page is marked")
+    firefox.close_popup()
+    with firefox.panel():
+        click = "const it = document.querySelector(arguments[0]); it?.click(); return Boolean(it)"
+        text = "return document.querySelector(arguments[0])?.innerText ?? ''"
+        wait_for(lambda: "in no audit" in firefox.run(text, ".desk"), "the desk is there")
+        assert firefox.run(click, "[data-does=add]")
+        wait_for(lambda: firefox.run("return document.activeElement.localName") == "select", "the form is there")
+        firefox.run("document.activeElement.value = '0'; document.activeElement.closest('form').requestSubmit()")
+        wait_for(lambda: "waits for your decision" in firefox.run(text, ".desk"), "the page is kept")
+        assert firefox.run(click, "details.finding summary")
+        wait_for(lambda: firefox.run("return document.querySelector('[data-does=dismiss]') !== null"), "it can be decided")
+        firefox.run("document.querySelector('details.finding summary').focus()")
+        firefox.key("d")
+        wait_for(lambda: firefox.run("return document.activeElement.localName") == "textarea", "the reason is asked for")
+        firefox.key("x")
+        firefox.key(ENTER)
+        wait_for(lambda: "Dismissed" in firefox.run(text, ".facts"), "it is decided")
+    (case,) = [case for case in office.ask("/v1/reviews")["cases"] if case["address"] == address]
+    history = office.ask(f"/v1/reviews/{case['id']}")["history"]
+    assert [(event["who"], event["after"], event["reason"]) for event in history] == [("Ayşe", "dismissed", "x")]
 
 
 def test_the_playground_tries_what_is_typed_in_firefox(firefox: Firefox, service: Service):
