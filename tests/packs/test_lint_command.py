@@ -46,7 +46,7 @@ def test_a_person_reads_place_fault_and_remedy(faulty):
 
 def test_notes_are_shown_when_asked_for_and_do_not_count(pack):  # noqa: F811
     change(RULE, match=["{moon_dust} ... cures?", "from the moon"])(pack)
-    assert run(pack).output == "Nothing to mend.\n"
+    assert run(pack).output == "Nothing to mend.\nWith --notes: 1 note more, on patterns and tests that could be better.\n"
     result = run(pack, "--notes")
     assert result.exit_code == 0
     assert "note: No test fires the pattern 'from the moon'" in result.output

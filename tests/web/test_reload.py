@@ -26,6 +26,11 @@ def two_packs(folder: Path) -> None:
     small.pack(folder, "star-en", rules={"disease/heals": heals})
 
 
+def decided(folder: Path, rule: str) -> Path:
+    """Write overrides beside the folder, which turn off this rule."""
+    return small.write(folder.with_suffix(".overrides.yaml"), {"disable": [{"rule": rule, "reason": "Agreed with counsel.", "until": "2099-01-01"}]})
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("packs")
@@ -35,7 +40,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def service(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[running.Service]:
     """The real service, following two packs."""
     two_packs(folder)
-    with running.Service(tmp_path_factory.mktemp("service"), "--packs", str(folder), "--reload", "--database", "off") as started:
+    options = ["--packs", str(folder), "--reload", "--overrides", str(decided(folder, "moon-en/disease/none")), "--database", "off"]
+    with running.Service(tmp_path_factory.mktemp("service"), *options) as started:
         yield started
 
 
@@ -43,6 +49,7 @@ def service(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 def sound(service: running.Service, folder: Path) -> Iterator[None]:
     """Each test begins with two sound packs, whatever the last one left behind."""
     two_packs(folder)
+    decided(folder, "moon-en/disease/none")
     until(lambda: not health(service)["problems"], "all packs are sound")
     until(lambda: found(service) == FIRST, "the packs are as they were at first")
     yield
@@ -127,6 +134,28 @@ def test_a_folder_that_is_taken_away_and_put_back_is_followed_again(service, fol
     until(lambda: not health(service)["problems"], "the folder is read again")
     save(folder, small.rule("{moon_dust} ... calms?", "[Moon dust calms] nerves."))
     until(lambda: found(service) == ["Moon dust heals", "Moon dust calms"], "the folder is followed again")
+
+
+def test_overrides_that_are_saved_act_at_once_and_broken_ones_leave_the_last(service, folder):
+    file = decided(folder, "moon-en/disease/cures")
+    until(lambda: found(service) == ["Moon dust heals"], "the rule is turned off")
+    file.write_text("disable: [", encoding="utf-8")
+    service.wait_for(f"the last good overrides are used: {file.name}:2: ")
+    assert found(service) == ["Moon dust heals"]
+    file.unlink()
+    decided(folder, "star-en/disease/heals")
+    until(lambda: found(service) == ["Moon dust cures"], "the new file is read")
+
+
+def test_a_pack_that_is_added_meanwhile_is_there_for_those_that_depend_on_it(tmp_path, monkeypatch):
+    monkeypatch.setenv("CLAIMLIGHT_HOME", str(tmp_path / "home"))
+    moon = small.pack(tmp_path / "work")
+    small.dependent(tmp_path / "packs")
+    small.pack(tmp_path / "packs", "star-en")
+    with running.Service(tmp_path, "--packs", str(tmp_path / "packs"), "--reload", "--database", "off") as service:
+        assert health(service)["problems"]
+        subprocess.run([sys.executable, "-m", "claimlight", "packs", "add", str(moon)], check=True, capture_output=True, timeout=60)
+        until(lambda: not health(service)["problems"], "the added pack is found")
 
 
 def test_several_workers_are_refused_with_the_reason(folder):

@@ -145,7 +145,7 @@ def _judge_overrides(path: Path) -> None:
 @click.option("--port", default=8642, show_default=True, type=click.IntRange(1, 65535), help="The port to listen on.")
 @click.option("--workers", type=click.IntRange(1, 64), help="Processes that answer.  [default: 2, with --reload 1]")
 @_options.folders
-@click.option("--reload", is_flag=True, help="Take over packs as they are saved, for who writes them. The last good version of a broken one is kept.")
+@click.option("--reload", is_flag=True, help="Take over packs and overrides as they are saved, for who writes them. The last good version of a broken one is kept.")
 @_options.overrides
 @click.option(
     "--playground/--no-playground", default=None,

@@ -33,6 +33,7 @@ def command(names: tuple[str, ...], folders: tuple[Path, ...], form: str, notes:
       claimlight rules lint --format github my-packs/hair-en
     """
     from ... import packs
+    from ...authoring.shown import count
     from ...lint import lint
     from ...lint.formats import FORMATS as WRITERS
 
@@ -56,10 +57,13 @@ def command(names: tuple[str, ...], folders: tuple[Path, ...], form: str, notes:
     def chosen(file: str) -> bool:
         return any(_covers(start, file) for start in starts)
 
-    shown = [(_seen_from_here(pack.parent / finding.file), finding) for pack, finding in lint(wanted, chosen) if notes or finding.level != "note"]
+    found = [(_seen_from_here(pack.parent / finding.file), finding) for pack, finding in lint(wanted, chosen)]
+    shown = [(path, finding) for path, finding in found if notes or finding.level != "note"]
     written = WRITERS[form](shown)
     if written:
         click.echo(written)
+    if form == "text" and len(found) > len(shown):
+        click.echo(f"With --notes: {count(len(found) - len(shown), 'note')} more, on patterns and tests that could be better.")
     sys.exit(1 if any(finding.level != "note" for _, finding in shown) else 0)
 
 
