@@ -207,7 +207,7 @@ def test_what_a_list_shows_is_exported(chrome: Browser, bench: Service):
     assert [row["sentence"] for row in rows] == ["Our exosomes cure complaint 7 of 55433."]
     page.get_by_role("link", name="JSON").click()
     shown = json.loads(page.locator("body").inner_text())
-    assert shown["filter"] == {"words": "55433"} and [case["sentence"] for case in shown["cases"]] == [rows[0]["sentence"]]
+    assert shown["filter"] == {"words": "55433"} and [case["sentence"] for case in shown["findings"]] == [rows[0]["sentence"]]
 
 
 def test_a_form_of_another_site_is_refused(chrome: Browser, bench: Service, database: Database):

@@ -9,7 +9,7 @@ from runs import write_run
 from claimlight.audit.tables import RunPage
 from claimlight.review import Decision, Person, decide, follow
 from claimlight.review.listing import Filter, listed
-from claimlight.review.numbers import categories, left_open, over_time, sites
+from claimlight.review.numbers import categories, kinds_over_time, left_open, over_time, sites
 from claimlight.store import Database
 
 A, B, C = (f"https://clinic.example/{name}" for name in "abc")
@@ -45,3 +45,9 @@ def test_sites_and_kinds_count_what_stands(database):
     assert (risk.site, risk.standing, risk.waiting, risk.settled, risk.fixed) == ("clinic.example", 2, 1, 1, 1)
     assert categories(database) == [("disease", 2)]
     assert [run["pages"] for run in over_time(database)] == [1, 1]
+
+
+def test_each_kind_is_counted_run_by_run(database):
+    runs = [write_run(database, {A: sentences}) for sentences in (["One cures.", "Two cures."], [], ["One cures."])]
+    assert kinds_over_time(database, runs) == {"disease": [2, 0, 1]}
+    assert kinds_over_time(database, runs[1:2]) == {}

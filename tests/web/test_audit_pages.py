@@ -91,7 +91,7 @@ def test_a_list_is_paged_filtered_and_exported(client):
     page = client.get("/audits/findings?state=waiting").text
     assert page.count('class="case"') == 50 and 'id="more"' in page
     assert client.get("/audits/findings?words=EXOSOMES+55433").text.count('class="case"') == 1
-    assert len(client.get("/audits/findings?form=json").json["cases"]) == len(SENTENCES)
+    assert len(client.get("/audits/findings?form=json").json["findings"]) == len(SENTENCES)
     assert client.get("/audits/findings?form=csv").text.count("\r\n") == len(SENTENCES) + 1
 
 

@@ -85,6 +85,7 @@ class Finding(Base):
     __table_args__ = (
         Index(None, "run_id", "outcome", "severity"),
         Index(None, "run_id", "rule"),
+        Index(None, "run_id", "category", "outcome"),
         Index(None, "page_id", "fingerprint", "outcome"),
         Index(None, "fingerprint"),
     )

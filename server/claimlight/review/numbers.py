@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import JSON, case, column, func, select, true
 
-from ..audit.tables import Run, RunPage
+from ..audit.tables import Finding, Run, RunPage
 from ..store import Database
 from .tables import Case
 from .words import WAITING
@@ -77,6 +78,17 @@ def over_time(database: Database, count: int = 24) -> list[dict]:
         {"number": row.id, "name": row.name, "day": row.began.date(), "pages": row.pages} | {level: int(getattr(row, level)) for level in _LEVELS}
         for row in rows
     ]
+
+
+def kinds_over_time(database: Database, runs: Sequence[int]) -> dict[str, list[int]]:
+    """For each category that was found in these runs, the most frequent first, how many findings each run has of it."""
+    made: dict[str, list[int]] = {}
+    place = {number: at for at, number in enumerate(runs)}
+    with database.reading() as session:
+        chosen = select(Finding.run_id, Finding.category, func.count()).where(Finding.run_id.in_(runs), Finding.outcome != "disclosure")
+        for number, category, count in session.execute(chosen.group_by(Finding.run_id, Finding.category)):
+            made.setdefault(category, [0] * len(runs))[place[number]] = count
+    return dict(sorted(made.items(), key=lambda item: (-sum(item[1]), item[0])))
 
 
 def left_open(database: Database, run: int) -> dict[str, dict[str, tuple[int, int]]]:

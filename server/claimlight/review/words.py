@@ -32,6 +32,11 @@ class Person:
         """Whether this person may decide."""
         return self.role in ("reviewer", "admin")
 
+    @property
+    def starts(self) -> bool:
+        """Whether this person may start runs."""
+        return self.role == "admin"
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:

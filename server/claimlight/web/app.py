@@ -30,7 +30,7 @@ HEADERS = {
 
 
 def settings(config: Mapping | None) -> dict:
-    """Merge the environment with `config`, which wins. MAX_BODY is in bytes, PACKS a list of folders, TOKEN what to ask for.
+    """Merge the environment with `config`, which wins. MAX_BODY is in bytes, PACKS a list of folders, TOKEN, REVIEWER_TOKEN and READER_TOKEN what to ask for.
 
     OVERRIDES is a file, TODAY tells the day by which its entries end. DATABASE is where feedback is kept, a URL: empty for
     a file in the user's data folder, `off` for nowhere. PLAYGROUND is offered to who sits at this computer (`here`), to
@@ -44,7 +44,7 @@ def settings(config: Mapping | None) -> dict:
         "DATABASE": os.environ.get("CLAIMLIGHT_DATABASE", ""),
         "PLAYGROUND": os.environ.get("CLAIMLIGHT_PLAYGROUND") or playground.OFF,
         "RELOAD": bool(os.environ.get("CLAIMLIGHT_RELOAD")),
-        "TOKEN": os.environ.get("CLAIMLIGHT_TOKEN", ""),
+        **{name: os.environ.get(f"CLAIMLIGHT_{name}", "") for name in token.ROLES},
     }
     found.update(config or {})
     return found

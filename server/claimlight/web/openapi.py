@@ -92,6 +92,7 @@ PROBLEMS = {
         "A finding was decided by somebody else since it was looked at. Nothing of the step was done.",
         "Changed in the meantime: 12 is dismissed by Ann. Look again before you decide.",
     ),
+    "role": ("A reader's or a reviewer's token asks for what only an admin's may do.", "Ann may not start runs. Ask whoever runs this service for the admin's token."),
     "refused": ("A decision lacks its reason or its date, or there is no such finding.", "Dismissing needs a reason: say why this is no finding."),
     "no-letter": (
         "A template of letters is broken, or there is no Chromium to print a PDF.",

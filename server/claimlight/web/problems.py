@@ -21,6 +21,7 @@ KINDS = {
     "invalid-request": (422, "The request does not fit what the service takes"),
     "no-audits": (403, "This service has no audits"),
     "elsewhere": (403, "This can only be sent from the service's own pages"),
+    "role": (403, "This token does not allow that"),
     "changed": (409, "Somebody else changed it in the meantime"),
     "refused": (422, "This cannot be decided"),
     "no-letter": (503, "The letter could not be made"),

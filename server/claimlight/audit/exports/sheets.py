@@ -17,7 +17,7 @@ FINDINGS = (
     "block", "fingerprint", "sources",
 )
 #: The longest text that a cell of a workbook holds.
-_CELL = 32_767
+CELL = 32_767
 
 
 def finding_row(found: Found, references: dict) -> list:
@@ -29,8 +29,8 @@ def finding_row(found: Found, references: dict) -> list:
     ]
 
 
-def _safe(value: object) -> object:
-    """A spreadsheet takes text that begins with these for a formula; an apostrophe says that it is text (OWASP)."""
+def safe(value: object) -> object:
+    """A value as a cell: a spreadsheet takes text that begins with these for a formula; an apostrophe says that it is text (OWASP)."""
     return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
 
 
@@ -40,7 +40,7 @@ def write_csv(hand: Handover, path: Path) -> None:
         lines = csv.writer(file)
         lines.writerow(FINDINGS)
         for found in hand.findings:
-            lines.writerow(map(_safe, finding_row(found, hand.references)))
+            lines.writerow(map(safe, finding_row(found, hand.references)))
 
 
 def write_xlsx(hand: Handover, path: Path) -> None:
@@ -62,7 +62,7 @@ def write_xlsx(hand: Handover, path: Path) -> None:
                 count = 0
                 for count, row in enumerate(rows, start=1):
                     for column, value in enumerate(row):
-                        made_sheet.write(count, column, value[:_CELL] if isinstance(value, str) else value, wrap)
+                        made_sheet.write(count, column, value[:CELL] if isinstance(value, str) else value, wrap)
                 made_sheet.autofilter(0, 0, max(1, count), len(names) - 1)
 
             wide = {"page": 40, "words": 36, "sentence": 60, "why": 50, "ask": 50, "rule": 34, "before": 50, "sources": 60, "address": 50, "detail": 50, "title": 36, "not answered": 60}

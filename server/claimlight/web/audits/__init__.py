@@ -17,6 +17,6 @@ def register(app: Flask) -> None:
     app.url_map.converters["row"] = asked.Row
     app.register_error_handler(StoreError, lambda error: problems.answer("not-kept", str(error)))
     app.before_request(guard.guard)
-    app.context_processor(lambda: {"audits": guard.offered()})
+    app.context_processor(lambda: {"audits": guard.offered(), "person": guard.person})
     for part in (pages, acts, runs, letters, api, pages_api):
         app.register_blueprint(part.views)

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from datetime import date
+from urllib.parse import quote_plus
 
-from flask import Blueprint, Response, jsonify, render_template, request
+from flask import Blueprint, Response, render_template, request
 from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
 from ...audit.ledger import unpack_text
-from ...audit.runs import overview
 from ...audit.tables import Finding, Run, RunPage
 from ...marking import cut
 from ...review import STATES
 from ...review.following import reopen
 from ...review.listing import LARGEST, Filter, cases, counts, one
-from ...review.numbers import categories, choices, last_run, left_open, over_time, sites
-from ...review.plain import case_as_json
+from ...review.numbers import categories, choices, kinds_over_time, last_run, left_open, over_time, sites
+from ...review.plain import case_as_json, event_as_json
+from ...store import Database
 from ..problems import Problem
 from .asked import number
+from .files import FORMS, file
 from .guard import database
 
 views = Blueprint("audits", __name__, url_prefix="/audits")
@@ -33,25 +33,46 @@ LEVELS = ("alert", "caution", "note", "review")
 def query(**changed: object) -> str:
     """The address of this list with some of its filters changed."""
     values = {**request.args.to_dict(), **{name: value for name, value in changed.items()}}
-    return "&".join(f"{name}={_quoted(value)}" for name, value in values.items() if value not in ("", None))
-
-
-def _quoted(value: object) -> str:
-    from urllib.parse import quote_plus
-
-    return quote_plus(str(value))
+    return "&".join(f"{name}={quote_plus(str(value))}" for name, value in values.items() if value not in ("", None))
 
 
 @views.get("")
-def home() -> str:
-    """The state of all sites."""
+def home() -> Response | str:
+    """The state of all sites; with `list` and `form`, one of its lists as a file."""
     store = database()
     reopen(store, date.today())
     newest = last_run(store)
+    form, wanted = request.args.get("form", ""), request.args.get("list", "sites")
+    if form in FORMS and wanted in LISTS:
+        return file(form, wanted, LISTS[wanted](store, newest))
+    times = over_time(store)
     return render_template(
-        "audits/home.html", risks=sites(store), kinds=categories(store), times=over_time(store), open_questions=left_open(store, newest) if newest else {},
-        newest=newest, runs=overview(store)[:5], levels=LEVELS, waiting=counts(store, Filter(), date.today()),
+        "audits/home.html", risks=sites(store), kinds=categories(store), times=times, kinds_then=kinds_over_time(store, [time["number"] for time in times]),
+        open_questions=left_open(store, newest) if newest else {}, newest=newest, levels=LEVELS, waiting=counts(store, Filter(), date.today()),
     )
+
+
+def _sites(store: Database, _: int) -> list[dict]:
+    numbers = ("standing", "waiting", "confirmed", "settled", "fixed")
+    return [{"site": risk.site} | {level: risk.levels[level] for level in LEVELS} | {name: getattr(risk, name) for name in numbers} for risk in sites(store)]
+
+
+def _times(store: Database, _: int) -> list[dict]:
+    times = over_time(store)
+    kinds = kinds_over_time(store, [time["number"] for time in times])
+    return [time | {"day": time["day"].isoformat()} | {name: counted[place] for name, counted in kinds.items()} for place, time in enumerate(times)]
+
+
+def _open(store: Database, newest: int) -> list[dict]:
+    asked = left_open(store, newest) if newest else {}
+    return [
+        {"site": site, "question": question, "pages that leave it open": still, "pages asked": of}
+        for site, questions in asked.items() for question, (still, of) in questions.items()
+    ]
+
+
+#: The lists of the first page, by the name they are exported under.
+LISTS = {"sites": _sites, "times": _times, "open": _open}
 
 
 @views.get("/findings")
@@ -60,7 +81,7 @@ def findings() -> Response | str:
     store = database()
     wanted = Filter.of(request.args)
     form = request.args.get("form", "")
-    if form in ("csv", "json"):
+    if form in FORMS:
         return _file(store, wanted, form)
     after = _place(request.args.get("after", ""))
     shown, waiting = cases(store, wanted, date.today(), after=after, count=SHOWN), counts(store, wanted, date.today())
@@ -78,7 +99,7 @@ def _place(written: str) -> tuple[int, int] | None:
     return None if None in place else place
 
 
-def _file(store: object, wanted: Filter, form: str) -> Response:
+def _file(store: Database, wanted: Filter, form: str) -> Response:
     rows, after = [], None
     while True:
         part = cases(store, wanted, date.today(), after=after, count=LARGEST)
@@ -86,24 +107,19 @@ def _file(store: object, wanted: Filter, form: str) -> Response:
         if len(part) < LARGEST:
             break
         after = (part[-1].rank, part[-1].id)
-    if form == "json":
-        return jsonify({"filter": wanted.as_dict(), "cases": rows})
-    out = io.StringIO()
-    lines = csv.DictWriter(out, list(rows[0]) if rows else ["id"])
-    lines.writeheader()
-    lines.writerows({name: f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" and value else value for name, value in row.items()} for row in rows)
-    head = {"Content-Disposition": "attachment; filename=findings.csv"}
-    return Response("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8", headers=head)
+    return file(form, "findings", rows, filter=wanted.as_dict())
 
 
 @views.get("/findings/<row:case>")
-def finding(case: int) -> str:
-    """One finding: its card, its page's text around it, its history."""
+def finding(case: int) -> Response | str:
+    """One finding: its card, its page's text around it, its history; the history as a file, too."""
     store = database()
     found = one(store, case)
     if found is None:
         raise Problem("not-found", f"There is no finding {case}.")
     told, events = found
+    if (form := request.args.get("form", "")) in FORMS:
+        return file(form, "history", [event_as_json(event) for event in events], case=case_as_json(told))
     with store.reading() as session:
         run = session.get(Run, told.last_run)
         page = session.scalar(select(RunPage).where(RunPage.run_id == told.last_run, RunPage.address == told.address).options(undefer(RunPage.text)))

@@ -10,6 +10,7 @@ from flask import Blueprint, Response, jsonify, redirect, render_template, reque
 from sqlalchemy import func, select
 from sqlalchemy.orm import undefer
 
+from ...audit.comparison import Change
 from ...audit.differing import differing
 from ...audit.evidence import default_folder
 from ...audit.ledger import Ledger
@@ -17,29 +18,35 @@ from ...audit.order import Order
 from ...audit.runs import overview
 from ...audit.tables import Finding, Run, RunPage
 from ...audit.words import CAUSES
+from ...store import Database
 from ..problems import Problem
 from .asked import queried
-from .guard import database
+from .files import FORMS, file
+from .guard import database, person
 from .pages import LEVELS, lines_of
 
 views = Blueprint("audit_runs", __name__, url_prefix="/audits")
 
 SHOWN = 100
+_MARK = ("block", "start", "end", "exact", "sentence", "outcome", "rule", "category", "severity", "confidence", "hedged", "folded", "fingerprint")
 #: Runs that were started here, so that they are not left behind as zombies.
 _CHILDREN: list[subprocess.Popen] = []
 
 
 @views.get("/runs")
-def runs() -> str:
+def runs() -> Response | str:
     """All runs, and a form to start one."""
-    return render_template("audits/runs.html", runs=overview(database()))
+    all_runs = overview(database())
+    form = request.args.get("form", "")
+    return file(form, "runs", all_runs) if form in FORMS else render_template("audits/runs.html", runs=all_runs)
 
 
 @views.post("/runs")
 def start() -> Response:
     """Start a run of the addresses in the form, in a process of its own; then watch it."""
-    store = database()
-    form = request.form
+    store, form = database(), request.form
+    if not person().starts:
+        raise Problem("role", f"{person().name} may not start runs. Ask whoever runs this service for the admin's token.")
     addresses = tuple(line.strip() for line in form.get("addresses", "").splitlines() if line.strip())
     kind = form.get("kind", "addresses")
     if not addresses:
@@ -66,10 +73,12 @@ def _address(store) -> str:  # noqa: ANN001
 
 
 @views.get("/runs/<row:number>")
-def run(number: int) -> str:
+def run(number: int) -> Response | str:
     """One run: how far it is, its pages a portion at a time, what failed and why."""
     store = database()
     found = _run(store, number)
+    if (form := request.args.get("form", "")) in FORMS:
+        return file(form, "pages", _pages(store, number))
     start_at = queried("from")
     with store.reading() as session:
         mine = RunPage.run_id == number
@@ -84,6 +93,14 @@ def run(number: int) -> str:
     )
 
 
+def _pages(store: Database, number: int) -> list[dict]:
+    """All pages of a run, also those that were not read, each with what to do about it."""
+    names = ("address", "site", "title", "state", "fetched", *LEVELS, "disclosure", "cause", "detail")
+    with store.reading() as session:
+        rows = session.execute(select(*(getattr(RunPage, name) for name in names)).where(RunPage.run_id == number).order_by(RunPage.id)).all()
+    return [dict(row._mapping) | {"what to do": CAUSES.get(row.cause, "")} for row in rows]
+
+
 @views.get("/runs/<row:number>/progress")
 def progress(number: int) -> Response:
     """How far a run is, for the page that watches it."""
@@ -93,7 +110,7 @@ def progress(number: int) -> Response:
 
 
 @views.get("/pages/<row:page>")
-def page(page: int) -> str:
+def page(page: int) -> Response | str:
     """A page's text with its marks in place, each with its card beside it."""
     store = database()
     with store.reading() as session:
@@ -101,6 +118,8 @@ def page(page: int) -> str:
         if found is None:
             raise Problem("not-found", f"There is no page {page}.")
         marks = session.scalars(select(Finding).where(Finding.page_id == page).order_by(Finding.block, Finding.start)).all()
+        if (form := request.args.get("form", "")) in FORMS:
+            return file(form, "marks", [{name: getattr(mark, name) for name in _MARK} for mark in marks], address=found.address, digest=found.digest)
         made_with = session.get(Run, found.run_id).made_with
     return render_template(
         "audits/page.html", page=found, marks=marks, lines=lines_of(found, marks), rules=made_with.get("rules", {}), references=made_with.get("references", {}),
@@ -108,7 +127,7 @@ def page(page: int) -> str:
 
 
 @views.get("/compare")
-def comparing() -> str:
+def comparing() -> Response | str:
     """Two runs side by side: what is new, changed, gone; what is as before is only counted."""
     store = database()
     before, after = queried("before"), queried("after")
@@ -116,7 +135,16 @@ def comparing() -> str:
     changes, same = differing(store, before, after)
     sums = {state: sum(change.state == state for change in changes) for state in ("new", "changed", "gone", "unread")} | {"unchanged": same}
     shown = [change for change in changes if change.state != "unread"]
+    if (form := request.args.get("form", "")) in FORMS:
+        return file(form, "changes", [_change(change) for change in changes], before=before, after=after, counts=sums)
     return render_template("audits/compare.html", before=before, after=after, changes=shown[:500], total=len(shown), sums=sums)
+
+
+def _change(change: Change) -> dict:
+    """A change as a row: the state, where, the rule, and what was and is said."""
+    known = change.after or change.before
+    said = {name: side.sentence if side else "" for name, side in (("before", change.before), ("after", change.after))}
+    return {"state": change.state, "address": known.address, "rule": known.rule, "severity": known.severity, **said}
 
 
 def _run(store, number: int) -> Run:  # noqa: ANN001
