@@ -27,11 +27,18 @@ def commands() -> dict[str, str]:
     return {"github-actions": audit, "crontab": cron, "systemd": service, "pre-commit": hook}
 
 
+def begun() -> str:
+    """The workflow's step that makes a baseline where there is none yet."""
+    workflow = yaml.safe_load((EXAMPLES / "github-actions.yml").read_text())
+    return next(step["run"] for step in workflow["jobs"]["audit"]["steps"] if step.get("name") == "Begin without a baseline")
+
+
 @pytest.mark.parametrize("name", ["github-actions", "crontab", "systemd", "pre-commit"])
 def test_the_command_of_an_example_runs(name: str, site: TroubledSite, audit: Command):
     (audit.folder / "partners.txt").write_text(site.url("/page1") + "\n")
     (audit.folder / "page.html").write_text("<html lang=en><p>Our exosomes cure pain.</p></html>")
-    (audit.folder / "last.json").write_text('{"pages": []}')
+    if name == "github-actions":
+        subprocess.run(begun(), shell=True, cwd=audit.folder, check=True)
     words = shlex.split(commands()[name].replace("/var/lib/claimlight", str(audit.folder)))
     assert words[:2] == ["claimlight", "audit"]
     done = audit(*words[2:], *([] if name == "pre-commit" else ["--allow-private"]))
@@ -39,6 +46,16 @@ def test_the_command_of_an_example_runs(name: str, site: TroubledSite, audit: Co
     assert "1 pages read" in done.stdout
     for path in re.findall(r"--report (\S+)", commands()[name]):
         assert (audit.folder / path).stat().st_size > 0
+
+
+@pytest.mark.parametrize("name", ["crontab", "systemd"])
+def test_the_second_time_only_what_changed_is_sent_again_and_told(name: str, site: TroubledSite, audit: Command):
+    (audit.folder / "partners.txt").write_text(site.url("/tagged") + "\n")
+    words = shlex.split(commands()[name].replace("/var/lib/claimlight", str(audit.folder)))[2:]
+    assert audit(*words, "--allow-private").returncode == 1
+    done = audit(*words, "--allow-private")
+    assert done.returncode == 0 and "Since run 1: 0 new, 0 changed, 1 as before" in done.stdout, done.stderr
+    assert any("If-None-Match" in headers for headers in site.headers)
 
 
 def test_the_workflow_is_one_and_the_hook_is_one():

@@ -80,6 +80,14 @@ def test_the_json_report_has_every_page_and_cause(files: Path):
     assert said["run"]["made_with"]["packs"][0]["name"] == "toy-en"
 
 
+def test_what_changed_is_summed_for_each_site_and_rule(files: Path):
+    said = json.loads((files / "r.json").read_text())["changes"]
+    assert list(said["sites"].values()) == [{"new": 1, "changed": 1, "gone": 1}] and list(said["rules"]) == ["toy-en/disease/cures"]
+    tree = etree.HTML((files / "r.html").read_text())
+    rows = [[cell.text for cell in row] for row in tree.xpath("//section[@aria-labelledby='changed']//tr[td]")]
+    assert [row[1:] for row in rows] == [["1", "1", "0", "1"]] * 2 and rows[1][0] == "Says that it cures"
+
+
 @pytest.mark.skipif(not shutil.which("chromium"), reason="no browser: a PDF is printed by Chromium")
 def test_the_pdf_is_the_report(site: TroubledSite, audit: Command):
     audit(site.url("/page1"), *QUICK, "--report", "r.pdf")

@@ -150,6 +150,14 @@ class Handover:
         """What it is compared with, in words."""
         return f"run {self.baseline}" if self.baseline.isdigit() else self.baseline
 
+    def changes(self, by: str) -> dict[str, Counter[str]]:
+        """What is new, changed, unchanged and gone since the baseline, by `site` or by `title` of the rule, most changes first."""
+        counted: dict[str, Counter[str]] = {}
+        told = [(found.state, found) for found in self.findings] + [(change.state, change.before) for change in self.gone]
+        for state, found in told:
+            counted.setdefault(getattr(found, by) or found.rule, Counter())[state] += 1
+        return dict(sorted(counted.items(), key=lambda item: (item[1]["unchanged"] - item[1].total(), item[0])))
+
     def count(self) -> dict[str, int]:
         """How many findings there are of each severity, and reviews and disclosures."""
         counted = Counter(found.level for found in self.findings)

@@ -8,6 +8,14 @@ from ..store import Database
 from .tables import Run, RunPage
 
 
+def last_done(database: Database, name: str, before: int | None = None) -> int:
+    """The newest finished run of this name, or of those before a number; 0 when there is none. Replays do not count."""
+    chosen = select(Run.id, Run.order).where(Run.name == name, Run.state == "done").order_by(Run.id.desc())
+    with database.reading() as session:
+        rows = session.execute(chosen if before is None else chosen.where(Run.id < before))
+        return next((row.id for row in rows if not row.order.get("replay")), 0)
+
+
 def overview(database: Database) -> list[dict]:
     """Each run, the newest first: number, name, state, when, how many pages were read, failed and wait, and claims."""
     read = RunPage.state.in_(("done", "unchanged"))

@@ -29,6 +29,7 @@ def as_json(hand: Handover) -> dict:
             "baseline": hand.baseline or None,
         },
         "summary": {"pages": len(hand.pages), "read": len(hand.read), "failed": len(hand.failed), **hand.count(), "set_aside": len(hand.aside)},
+        "changes": {"sites": hand.changes("site"), "rules": hand.changes("rule")} if hand.baseline else None,
         "pages": [_page(page) for page in hand.pages],
         "gone": [{"state": change.state, "finding": asdict(change.before)} for change in hand.gone],
         "references": hand.references,

@@ -9,16 +9,24 @@ from pathlib import Path
 import click
 from platformdirs import user_data_path
 
-class _Baseline(click.ParamType):
-    """A run's number, or the path of a report in JSON."""
+#: In place of a run's number: the newest finished run of the same name.
+LAST = "last"
 
-    name = "run or file"
 
-    def convert(self, value: object, parameter: click.Parameter | None, context: click.Context | None) -> int | Path:
+class _Earlier(click.ParamType):
+    """A run's number, `last`, or where it is allowed the path of a report in JSON."""
+
+    def __init__(self, files: bool) -> None:
+        self.files = files
+        self.name = "run or file" if files else "run"
+
+    def convert(self, value: object, parameter: click.Parameter | None, context: click.Context | None) -> int | str | Path:
         if isinstance(value, int) or str(value).isdigit():
             return int(value)
-        if not Path(str(value)).is_file():
-            self.fail(f"{value!r} is neither a run's number nor a file.")
+        if value == LAST:
+            return LAST
+        if not self.files or not Path(str(value)).is_file():
+            self.fail(f"{value!r} is neither a run's number nor \"last\"{' nor a file' if self.files else ''}.")
         return Path(str(value))
 
 
@@ -32,10 +40,19 @@ database = click.option(
 
 baseline = click.option(
     "--baseline",
-    type=_Baseline(),
+    type=_Earlier(files=True),
     default=0,
-    metavar="RUN|FILE",
-    help="Say what is new, changed and gone since this run, or since the report.json of one.",
+    metavar="RUN|last|FILE",
+    help="Say what is new, changed and gone since this run, since the last one of the same name, or since the report.json of one.",
+)
+
+since = click.option(
+    "--since",
+    "previous",
+    type=_Earlier(files=False),
+    default=0,
+    metavar="RUN|last",
+    help="Ask only for what has changed since this run, or since the last one of the same name.",
 )
 
 
@@ -47,6 +64,23 @@ def opened(url: str):  # noqa: ANN201 (a Database; imported late, so that --help
         return open_database(url)
     except StoreError as error:
         fail(str(error))
+
+
+def earlier(store: object, chosen: int | str | Path, name: str, before: int | None = None) -> int | Path:
+    """The run that `last` means: the newest finished one of this name (and before this number), 0 when there is none yet."""
+    from ...audit.runs import last_done
+
+    return last_done(store, name, before) if chosen == LAST else chosen
+
+
+def before_it(store: object, chosen: int | str | Path, run: int) -> int | Path:
+    """`earlier` for a run that is there; ends the command when it is not."""
+    from ...audit.ledger import Ledger
+
+    try:
+        return earlier(store, chosen, Ledger(store, run).run().name, run)
+    except KeyError:
+        fail(f"There is no run {run}. See: claimlight audit list")
 
 
 def decided(path: Path | None) -> dict | None:

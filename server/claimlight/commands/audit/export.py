@@ -14,7 +14,7 @@ from . import _options
 @click.argument("files", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path))
 @_options.baseline
 @_options.database
-def command(run: int, files: tuple[Path, ...], baseline: int | Path, database: str) -> None:
+def command(run: int, files: tuple[Path, ...], baseline: int | str | Path, database: str) -> None:
     """Write RUN to FILES; each ending says how: .html .pdf .csv .xlsx .json .sarif .jsonld (W3C Web Annotations).
 
     \b
@@ -23,7 +23,8 @@ def command(run: int, files: tuple[Path, ...], baseline: int | Path, database: s
       claimlight audit export 12 changes.sarif --baseline 11
     """
     writers = _options.writers(files)
-    hand = _options.gathered(_options.opened(database), run, baseline, text=True)
+    store = _options.opened(database)
+    hand = _options.gathered(store, run, _options.before_it(store, baseline, run), text=True)
     for path, write in writers:
         try:
             write(hand, path)

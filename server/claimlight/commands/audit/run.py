@@ -40,7 +40,7 @@ LEVELS = ("alert", "caution", "note", "review", "never")
 @click.option("--total", default=60.0, show_default=True, help="Seconds after which a page that is not all there is given up.")
 @click.option("--max-bytes", "size", default=10_000_000, show_default=True, help="The largest page.")
 @click.option("--tries", default=3, show_default=True, help="How often a page is asked for when the server fails for the moment.")
-@click.option("--since", "previous", default=0, metavar="RUN", help="Ask only for what has changed since this run.")
+@_options.since
 @click.option("--ignore-robots", is_flag=True, help="Read what robots.txt forbids. Only with the site's leave.")
 @click.option("--allow-private", is_flag=True, help="Read addresses inside private networks, such as this computer's.")
 @click.option("--render", is_flag=True, help="Show each page in Chromium first and read it as the extension does.")
@@ -67,7 +67,8 @@ def command(
     workers: int,
     scheduler: str,
     fail_on: str,
-    baseline: int | Path,
+    baseline: int | str | Path,
+    previous: int | str,
     reports: tuple[Path, ...],
     quiet: bool,
     forget: bool,
@@ -95,7 +96,9 @@ def command(
     store = _options.opened(database)
     if resume:
         ledger = _broken_off(store, sources)
+        baseline = _options.before_it(store, baseline, ledger.run_id)
     else:
+        baseline, settings["previous"] = (_options.earlier(store, chosen, name) for chosen in (baseline, previous))
         order = _sorted(sources, Order(packs=tuple(str(folder.absolute()) for folder in folders), overrides=_options.decided(overrides), **settings))
         if order.empty:
             _options.fail("Nothing to read: name an address, a file, a folder, --sitemap or --crawl. See claimlight audit run --help.")
