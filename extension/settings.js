@@ -90,6 +90,18 @@
     write: (values) => chrome.storage.local.set(fitting(values, Object.keys(ALL))),
 
     /**
+     * Keep the name under which a coordinator decides, or none. Firefox asks before a name may be sent; gives whether it
+     * is kept. Call it at once after a click or a key.
+     * @param {string} name
+     */
+    async keepName(name) {
+      const wanted = /** @type {any} */ ({data_collection: ["personallyIdentifyingInfo"]});
+      if (name && chrome.runtime.getURL("").startsWith("moz-extension:") && !(await chrome.permissions.request(wanted))) return false;
+      await cl.settings.write({reviewer: name});
+      return true;
+    },
+
+    /**
      * The permission that reaching an address needs: for its host alone.
      * @param {string} text
      */

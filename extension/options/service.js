@@ -14,7 +14,10 @@
     const address = el("input", {type: "url", id: "address", value: settings.service, spellcheck: "false", dir: "ltr", disabled: locked("service")});
     const token = el("input", {type: "password", id: "token", value: settings.token, autocomplete: "off", dir: "ltr", disabled: locked("token")});
     const reviewer = el("input", {type: "text", id: "reviewer", value: settings.reviewer, maxlength: 200, autocomplete: "name", dir: "auto"});
-    reviewer.addEventListener("change", () => keep({reviewer: reviewer.value.trim()}));
+    const keepName = async () => {
+      if (await cl.settings.keepName(reviewer.value.trim())) await keep({reviewer: reviewer.value.trim()});
+    };
+    reviewer.addEventListener("keydown", (/** @type {KeyboardEvent} */ {key}) => key === "Enter" && keepName());
     const result = el("p", {id: "result", class: "notice", role: "status"});
     const rules = cl.screen.place("rules");
 
@@ -95,6 +98,7 @@
       el("label", {class: "above", for: "reviewer"}, words.say("reviewer")),
       reviewer,
       el("p", {class: "soft"}, words.say("reviewer_text")),
+      el("p", {class: "row"}, button(words.say("save_name"), keepName, {"data-does": "name"})),
     );
     rules.replaceChildren(el("h2", {}, words.say("rules_title")), el("p", {class: "soft"}, words.say("rules_none")));
     chrome.runtime.sendMessage({type: "test", to: {service: settings.service, token: settings.token}}).then((got) => got && !got.state && offer(got), () => {});

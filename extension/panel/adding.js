@@ -15,8 +15,7 @@
     made.addEventListener("submit", async (/** @type {SubmitEvent} */ event) => {
       event.preventDefault();
       if (!name.input.value.trim()) return name.input.focus();
-      await cl.settings.write({reviewer: name.input.value.trim()});
-      await desk.load();
+      if (await cl.settings.keepName(name.input.value.trim())) await desk.load();
     });
     return made;
   }

@@ -26,6 +26,7 @@ PREFERENCES = {
     "app.update.enabled": False,
     "network.dns.localDomains": "clinic.example",
     "extensions.getAddons.cache.enabled": False,
+    "extensions.webextOptionalPermissionPrompts": False,  # as if the reader allowed it
 }
 #: A click on the toolbar button, with all that a reader's click brings: the permission for this tab, and the popup.
 CLICK = """

@@ -260,7 +260,7 @@ def test_token_and_name_are_entered_in_the_options_and_the_desk_is_there(browser
     options.locator("[data-does=test]").click()
     options.locator("#result.good").wait_for()
     options.locator("#reviewer").fill("Ayşe")
-    options.locator("#reviewer").press("Tab")
+    options.locator("[data-does=name]").click()
     options.locator("#saved", has_text="Saved").wait_for()
     assert Axe().run(options).violations_count == 0
     page = browser.open(site.put("options", TEXT))

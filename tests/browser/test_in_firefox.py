@@ -99,7 +99,7 @@ def test_what_a_page_adds_is_marked_in_firefox(firefox: Firefox, recorder: Recor
 
 
 def test_a_coordinator_adds_a_page_and_decides_in_the_panel_in_firefox(firefox: Firefox, office: Service, site: Site):
-    firefox.use(office.address, token=office.token, reviewer="Ayşe")
+    firefox.use(office.address, token=office.token)
     address = site.put("firefox-desk", "<h1>Exosomes</h1><p>Our exosomes cure pain.</p>")
     firefox.open(address)
     firefox.click_button()
@@ -109,6 +109,9 @@ def test_a_coordinator_adds_a_page_and_decides_in_the_panel_in_firefox(firefox: 
         click = "const it = document.querySelector(arguments[0]); it?.click(); return Boolean(it)"
         text = "return document.querySelector(arguments[0])?.innerText ?? ''"
         wait_for(lambda: "in no audit" in firefox.run(text, ".desk"), "the desk is there")
+        firefox.run("document.querySelector('form.name input').value = 'Ayşe'; document.querySelector('form.name input').focus()")
+        firefox.key(ENTER)
+        wait_for(lambda: "You decide as Ayşe." in firefox.run(text, ".desk"), "the name is kept")
         assert firefox.run(click, "[data-does=add]")
         wait_for(lambda: firefox.run("return document.activeElement.localName") == "select", "the form is there")
         firefox.run("document.activeElement.value = '0'; document.activeElement.closest('form').requestSubmit()")
