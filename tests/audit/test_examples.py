@@ -66,6 +66,29 @@ def test_the_workflow_is_one_and_the_hook_is_one():
     assert {"id", "name", "entry", "language"} <= hook.keys()
 
 
+def test_the_hook_refuses_a_commit_until_the_page_is_mended(audit: Command):
+    """pre-commit itself runs it; only where the command comes from, and the rules, are the test's."""
+    hook = yaml.safe_load((EXAMPLES / "pre-commit-config.yaml").read_text())
+    own = hook["repos"][0]["hooks"][0]
+    del own["additional_dependencies"]
+    own |= {"language": "system", "entry": f"{sys.executable} -m {own['entry']} --packs {audit.packs} --workers 1"}
+    (audit.folder / ".pre-commit-config.yaml").write_text(yaml.safe_dump(hook))
+    page = audit.folder / "page.html"
+
+    def committed(text: str) -> subprocess.CompletedProcess[str]:
+        page.write_text(text)
+        subprocess.run(["git", "add", "page.html", ".pre-commit-config.yaml"], cwd=audit.folder, check=True)
+        return subprocess.run([*git, "commit", "-m", "page"], cwd=audit.folder, env=audit.environment(), capture_output=True, text=True, timeout=120, check=False)
+
+    git = ["git", "-c", "user.name=Ann", "-c", "user.email=ann@clinic.example"]
+    subprocess.run(["git", "init", "-q"], cwd=audit.folder, check=True)
+    subprocess.run([sys.executable, "-m", "pre_commit", "install"], cwd=audit.folder, capture_output=True, timeout=60, check=True)
+    refused = committed("<html lang=en><p>Our exosomes cure pain.</p></html>")
+    assert refused.returncode == 1 and "Claims that regulators restrict" in refused.stderr and "1 claims" in refused.stderr, refused.stderr
+    taken = committed("<html lang=en><p>Our exosomes are new.</p></html>")
+    assert taken.returncode == 0, taken.stderr
+
+
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no systemd here to read the units with")
 def test_systemd_reads_the_units():
     units = [str(EXAMPLES / name) for name in ("claimlight-audit.service", "claimlight-audit.timer")]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import pty
+import re
 import shutil
 import signal
 import subprocess
@@ -64,6 +66,9 @@ def test_nothing_read_is_not_nothing_found(audit: Command):
     assert done.returncode == 2 and "No page could be read" in done.stderr
     done = audit()
     assert done.returncode == 2 and "Nothing to read" in done.stderr
+    (audit.folder / "empty.txt").write_text("# no partner yet\n")
+    done = audit("empty.txt")
+    assert done.returncode == 2 and "No page was found in what was given" in done.stderr
 
 
 def test_the_exit_code_follows_the_severity_asked_for(site: TroubledSite, audit: Command):
@@ -90,6 +95,36 @@ def test_a_sitemap_is_followed(site: TroubledSite, audit: Command):
     site.pages["/sitemap.xml"] = f"<urlset>{entries}</urlset>"
     audit("--sitemap", site.url("/sitemap.xml"), "--exclude", "/blog/", *QUICK)
     assert set(states(noted(audit))) == {site.url("/page1"), site.url("/page2")}
+
+
+def test_a_sitemap_in_trouble_costs_only_what_is_damaged(site: TroubledSite, audit: Command):
+    parts = ("/sitemap.xml", "/cut-off-map.xml", "/no-map.xml", "/gone.xml", "/huge.xml")
+    site.pages["/sitemap.xml"] = "<sitemapindex>" + "".join(f"<sitemap><loc>{site.url(path)}</loc></sitemap>" for path in parts) + "</sitemapindex>"
+    site.pages["/cut-off-map.xml"] = f"<urlset><url><loc>{site.url('/page1')}</loc></url><url><loc>http"
+    site.pages["/no-map.xml"] = "<html><body>Not found</body></html>"
+    site.pages["/huge.xml"] = "<urlset>" + "".join(f"<url><loc>{site.url(f'/many/{number}')}</loc></url>" for number in range(50_001)) + "</urlset>"
+    done = audit("--sitemap", site.url("/sitemap.xml"), "--exclude", "/many/", *QUICK)
+    assert done.returncode == 1, done.stderr
+    expected = {"/page1": "done", "/cut-off-map.xml": "sitemap", "/no-map.xml": "sitemap", "/gone.xml": "status", "/huge.xml": "sitemap"}
+    assert states(noted(audit)) == {site.url(path): cause for path, cause in expected.items()}
+    assert site.asked.count("/sitemap.xml") == 1
+
+
+def test_a_terminal_shows_how_far_a_run_is_and_a_log_stays_quiet(audit: Command, tmp_path: Path):
+    words = audit.arguments(str(saved(tmp_path / "saved", 3)))
+    inner, outer = pty.openpty()
+    process = subprocess.Popen(words, env=audit.environment() | {"TERM": "xterm", "COLUMNS": "120"}, stdout=subprocess.DEVNULL, stderr=outer, cwd=audit.folder)
+    os.close(outer)
+    seen = b""
+    try:
+        while piece := os.read(inner, 65_536):
+            seen += piece
+    except OSError:  # the terminal closes with the run
+        pass
+    assert process.wait(timeout=60) == 1
+    shown = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", seen.decode())
+    assert re.search(r"3/3 3 found, 0 failed \d:\d\d:\d\d left \d:\d\d:\d\d", shown), shown
+    assert audit(str(tmp_path / "saved")).stderr == ""
 
 
 def test_a_host_is_asked_one_page_at_a_time_with_a_pause(site: TroubledSite, audit: Command):

@@ -207,6 +207,9 @@ def finish(store: object, run_id: int, state: str, fail_on: str, baseline: int |
     if state == "stopped":
         click.echo(f"Stopped. Go on with: claimlight audit --resume {run_id}", err=True)
         sys.exit(2)
+    if not hand.pages:
+        click.echo("No page was found in what was given, so nothing is known. Look at the list, folder or archive, and at --include and --exclude.", err=True)
+        sys.exit(2)
     if not hand.read:
         click.echo("No page could be read, so nothing is known. The reasons are above.", err=True)
         sys.exit(2)
