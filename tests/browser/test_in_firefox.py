@@ -144,3 +144,24 @@ def test_the_playground_tries_what_is_typed_in_firefox(firefox: Firefox, service
     assert firefox.run("return [...document.querySelectorAll('#page mark')].map((mark) => mark.textContent)") == marked
     firefox.key(BACKSPACE)
     says("tests passed")
+
+
+TYPED = """const box = document.getElementById(arguments[0]);
+  box.value = arguments[1];
+  box.dispatchEvent(new Event("input", {bubbles: true}));"""
+
+
+def test_the_playground_tries_a_rule_as_it_is_typed(firefox: Firefox, service: Service):
+    firefox.open(f"{service.address}/playground")
+    said = "return document.getElementById('said').textContent"
+    wait_for(lambda: "passed" in firefox.run(said), "a shipped rule is there to start from")
+    firefox.run("document.querySelector('[name=page][value=own]').click()")
+    firefox.run(TYPED, "own", "Our exosomes have no side effects.\n\nDo exosomes have no side effects?")
+    marks = "return [...document.querySelectorAll('#page mark')].map((mark) => [mark.textContent, mark.classList.contains('dropped')])"
+    wait_for(lambda: firefox.run(marks) == [["no side effects", False], ["no side effects", True]], "the page is marked")
+    whole = firefox.run("return document.getElementById('rule').value")
+    firefox.run(TYPED, "rule", whole.replace("severity", "sevrity"))
+    wait_for(lambda: "did you mean `severity`" in firefox.run("return document.getElementById('faults').innerText"), "the mistake is told")
+    assert firefox.run(marks)
+    firefox.run(TYPED, "rule", whole)
+    wait_for(lambda: "passed" in firefox.run(said), "the mended rule is tried")

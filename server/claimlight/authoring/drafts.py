@@ -101,10 +101,10 @@ def tries(flag: str, category: str) -> dict[str, tuple[str, str]]:
     """
     plain = _lowered(flag.replace("[", "").replace("]", ""))
     found = {
-        "negated": ("pass", f"It is not true that {plain}."),
+        "negated": ("pass", f"There is no evidence that {plain}."),
         "asked": ("pass", f"Is it true that {plain}?"),
         "reported": ("pass", f"Some clinics claim that {plain}."),
-        "quoted": ("pass", f"\"{plain[:1].upper()}{plain[1:]}\" is a promise to question."),
+        "quoted": ("pass", f"\"{plain[:1].upper()}{plain[1:]}\" is a claim to question."),
     }
     if category in CLAIMS:
         found["hedged"] = ("flag", f"Perhaps {_lowered(flag)}.")

@@ -49,8 +49,8 @@ def guard() -> None:
 def playground() -> Response:
     """The page, with a rule to start from."""
     rules = rule_set()
-    ids = sorted(rules.rules)
-    start = next((name for name in ids if name.endswith("/no-side-effects")), ids[0] if ids else "")
+    ids = sorted(rules.rules, key=lambda name: (not name.endswith("/no-side-effects"), rules.rules[name].severity != "alert", name))
+    start = next(iter(ids), "")
     made = make_response(
         render_template(
             "playground.html", packs=rules.packs, start=start, follows=current_app.config["RELOAD"], largest_rule=LARGEST_RULE, largest_page=LARGEST_PAGE
