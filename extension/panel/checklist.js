@@ -16,7 +16,7 @@
       const places = status.marks.filter((/** @type {any} */ mark) => question.highlights.includes(mark.id));
       return el(
         "li", {},
-        el("h3", own, question.question),
+        el("h2", own, question.question),
         question.answered
           ? el("p", {class: "answered"}, `✓ ${words.say(places.length ? "answered" : "answered_somewhere")}`)
           : el("p", {class: "open"}, `○ ${words.say("unanswered")}`),

@@ -34,7 +34,7 @@
       list.replaceChildren(
         ...categories.flatMap((category) => {
           const own = some.filter((mark) => mark.category === category);
-          return [el("h3", {}, `${words.category({category})} (${own.length})`), ...own.map((mark) => items.get(mark.id))];
+          return [el("h2", {}, `${words.category({category})} (${own.length})`), ...own.map((mark) => items.get(mark.id))];
         }),
       );
       if (!some.length) list.replaceChildren(el("p", {class: "soft"}, words.say("filter_none")));
