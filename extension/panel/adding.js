@@ -111,7 +111,7 @@
       else if (desk.trouble) counts.replaceChildren(...cl.desk.trouble(desk.trouble), " ", button(words.say("try_again"), () => desk.load(), {class: "quiet", "data-does": "desk-again"}));
       else counts.replaceChildren([words.say("desk_counts", some, decided), unknown > 0 && words.many("desk_unknown", unknown)].filter(Boolean).join(" "));
       row.hidden = keys.hidden = !desk.decides;
-      const wanted = desk.you && !desk.named;
+      const wanted = desk.you?.decides && !desk.named;
       if (wanted && named) who.replaceChildren(nameForm(desk));
       if (!wanted) who.replaceChildren(desk.you ? el("p", {class: "soft"}, words.say(desk.you.decides ? "desk_as" : "desk_reader", desk.you.name)) : "");
       named = !wanted;

@@ -62,7 +62,7 @@ def desk_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def office(desk_folder: Path, chromium_path: str) -> Iterator[Service]:
     """A service with a token and an audit store of its own."""
     options = ("--packs", str(desk_folder / "packs"), "--database", str(desk_folder / "audits.sqlite3"))
-    service = Service(*options, token="a-secret-of-ours", CLAIMLIGHT_EVIDENCE=str(desk_folder / "evidence"))
+    service = Service(*options, token="a-secret-of-ours", CLAIMLIGHT_READER_TOKEN="only-to-look", CLAIMLIGHT_EVIDENCE=str(desk_folder / "evidence"))
     yield service
     service.stop()
 

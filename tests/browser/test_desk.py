@@ -222,6 +222,17 @@ def test_who_has_neither_token_nor_name_sees_none_of_it_and_nothing_is_asked(bro
     assert {exchange.target for exchange in recorder.exchanges} <= {"/v1/check", "/healthz"}
 
 
+def test_a_readers_token_shows_what_is_decided_and_decides_nothing(browser: Chromium, panel_of: Callable[[str], Page], office: Service, site: Site):
+    kept(office, site, "reader")
+    sit_down(browser, token="only-to-look")
+    panel = panel_of("reader")
+    panel.get_by_text("Ann may look, not decide.").wait_for()
+    item = panel.locator("details.finding").first
+    item.locator("summary").click()
+    item.locator(".facts", has_text="To decide").wait_for()
+    assert panel.locator("[data-does=confirm], [data-does=add]:visible, form").count() == 0
+
+
 def test_with_a_token_alone_the_panel_asks_for_a_name_before_anything_is_decided(browser: Chromium, panel_of: Callable[[str], Page], office: Service, site: Site):
     kept(office, site, "nameless")
     sit_down(browser, reviewer="")

@@ -105,6 +105,15 @@ def test_a_decision_on_an_edited_sentence_comes_back_for_review_when_the_page_is
     assert case["state"] == "changed"
 
 
+def test_what_the_service_sets_aside_is_set_aside_in_the_audit_too(database_url: str, client: StrictClient, tmp_path: Path):
+    (tmp_path / "site.yaml").write_text(
+        "disable:\n  - rule: toy-en/disease/cures\n    reason: Settled with the authority.\n    until: 2099-12-31\n", encoding="utf-8"
+    )
+    other = client_of(DATABASE=database_url, PACKS=[str(tmp_path / "packs")], OVERRIDES=str(tmp_path / "site.yaml"))
+    assert add(other).json["opened"] == 0
+    other.application.extensions["claimlight.audits"].open().close()
+
+
 def test_an_added_page_leaves_the_decisions_on_other_pages_of_the_site_alone(client: StrictClient):
     add(client)
     add(client, url="https://clinic.example/b")

@@ -35,6 +35,16 @@ def client(database: Database, database_url: str, tmp_path: Path, monkeypatch: p
     return client_of(DATABASE=database_url, PACKS=[str(tmp_path)], TOKEN=TOKENS["admin"], REVIEWER_TOKEN=TOKENS["reviewer"], READER_TOKEN=TOKENS["reader"])
 
 
+def test_a_page_is_added_by_who_decides(client: StrictClient):
+    def add(role: str):
+        page = {"url": "https://clinic.example/b", "html": "<p>Exosomes.</p>"}
+        return client.post("/v1/audits/pages", json=page, headers={"Authorization": f"Bearer {TOKENS[role]}", "X-Claimlight-Name": "Ann"})
+
+    refused = add("reader")
+    assert refused.status_code == 403 and "Ann may look" in refused.json["detail"]
+    assert add("reviewer").status_code == 200
+
+
 def state(database: Database) -> tuple[str, list[str]]:
     case, history = one(database, 1)
     return case.state, [event.who for event in history]

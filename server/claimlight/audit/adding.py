@@ -6,13 +6,14 @@ The evidence is a WARC `resource` record with that text as an HTML page: what wa
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from html import escape
 from pathlib import Path
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from ..packs import RuleSet
+from ..packs import Overrides, RuleSet
 from ..store import Database
 from .addresses import page_address, site
 from .evidence import Evidence, digest
@@ -58,10 +59,12 @@ def audits(database: Database) -> list[dict]:
         return [{"number": run.id, "name": run.name, "day": run.began.date().isoformat()} for run in session.scalars(chosen) if not run.order.get("replay")]
 
 
-def add(database: Database, seen: Seen, rules: RuleSet, run: int, name: str, folder: str) -> Added:
+def add(
+    database: Database, seen: Seen, rules: RuleSet, run: int, name: str, folder: str, overrides: Overrides | None = None, today: date | None = None
+) -> Added:
     """Keep a page in a run, or in a new one.
 
-    In: what was seen; the rules to check it by; the number of the run, or 0 for a new one of this `name` whose
+    In: what was seen; the rules to check it by, and the site's overrides as they hold today; the number of the run, or 0 for a new one of this `name` whose
     evidence lies in `folder`. What a run has read stays: another text of the same page is refused. Raises `NotAdded`;
     `StoreError` when the database fails.
     """
@@ -70,7 +73,7 @@ def add(database: Database, seen: Seen, rules: RuleSet, run: int, name: str, fol
     except Failure as failure:
         raise NotAdded(failure.detail) from None
     body = _document(seen)
-    checked = read_and_check(Job(0, address, body, _TYPE, language=seen.language), rules)
+    checked = read_and_check(Job(0, address, body, _TYPE, language=seen.language, overrides=overrides, day=today), rules)
     if checked.failure:
         raise NotAdded(f"The page could not be checked: {checked.failure[1]}")
     fetched = Fetched(address, address, 200, "", (("Content-Type", _TYPE),), (), body, moment(), 0.0)

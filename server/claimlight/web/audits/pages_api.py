@@ -8,7 +8,7 @@ from ...audit.adding import NotAdded, Seen, add, audits
 from ...audit.evidence import default_folder
 from ...review import follow_page
 from .. import requests
-from ..api import rule_set
+from ..api import rule_set, site
 from ..problems import Problem
 from ..review_schemas import ADD_REQUEST
 from .guard import database, person
@@ -29,10 +29,10 @@ def adding() -> Response:
     """Keep a page in an audit, and open its findings for review."""
     sent, who, store = _add.read(), person(), database()
     if not who.decides:
-        raise Problem("refused", f"{who.name} may look, not add pages.")
+        raise Problem("role", f"{who.name} may look, not add pages. Ask whoever runs this service for a reviewer's token.")
     seen = Seen(sent["url"], sent.get("title", ""), sent["html"], sent.get("language", ""), who.name)
     try:
-        done = add(store, seen, rule_set(), sent.get("audit", 0), sent.get("name", ""), default_folder())
+        done = add(store, seen, rule_set(), sent.get("audit", 0), sent.get("name", ""), default_folder(), **site())
     except NotAdded as refusal:
         raise Problem("refused", str(refusal)) from None
     opened = follow_page(store, done.page)
