@@ -104,7 +104,7 @@ def tries(flag: str, category: str) -> dict[str, tuple[str, str]]:
         "negated": ("pass", f"There is no evidence that {plain}."),
         "asked": ("pass", f"Is it true that {plain}?"),
         "reported": ("pass", f"Some clinics claim that {plain}."),
-        "quoted": ("pass", f"\"{plain[:1].upper()}{plain[1:]}\" is a claim to question."),
+        "quoted": ("pass", f"\"{plain[:1].upper()}{plain[1:]}\" is a promise to question."),
     }
     if category in CLAIMS:
         found["hedged"] = ("flag", f"Perhaps {_lowered(flag)}.")
