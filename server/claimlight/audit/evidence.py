@@ -53,38 +53,21 @@ class Evidence:
         if written or not fresh:
             self._stream.truncate(written)
         self._stream.seek(0, os.SEEK_END)
-        self._writer = WARCWriter(self._stream, gzip=True, warc_version="WARC/1.1")
         self.path = path
         if not written:
-            self._writer.write_record(
-                self._writer.create_warcinfo_record(path.name, {"software": f"Claimlight/{__version__}", "format": "WARC File Format 1.1"})
-            )
+            first = io.BytesIO()
+            writer = _writer(first)
+            writer.write_record(writer.create_warcinfo_record(path.name, {"software": f"Claimlight/{__version__}", "format": "WARC File Format 1.1"}))
+            self._stream.write(first.getvalue())
 
-    def add(self, page: Fetched, text: dict) -> int:
+    def add(self, page: Fetched, said: dict) -> int:
         """Write a page's records. In: the page, and what was read and checked. Out: where its response begins."""
-        writer = self._writer
+        return self.append(records(page, said))
+
+    def append(self, made: bytes) -> int:
+        """Write records that `records` made, here or in another process. Out: where they begin."""
         place = self._stream.tell()
-        date = {"WARC-Date": page.when, "WARC-Payload-Digest": digest(page.body)}
-        if page.asked:
-            kept = [(name, value) for name, value in page.headers if name.lower() not in _TRAVEL]
-            kept += [(f"X-Archive-Orig-{name}", value) for name, value in page.headers if name.lower() in _TRAVEL]
-            kept.append(("Content-Length", str(len(page.body))))
-            line = StatusAndHeaders(f"{page.status} {page.reason}".strip(), kept, protocol="HTTP/1.1")
-            main = writer.create_warc_record(page.final, "response", io.BytesIO(page.body), len(page.body), http_headers=line, warc_headers_dict=date)
-        else:
-            kind = page.header("content-type") or "text/html"
-            main = writer.create_warc_record(page.final, "resource", io.BytesIO(page.body), len(page.body), kind, warc_headers_dict=date)
-        writer.write_record(main)
-        identity = main.rec_headers.get_header("WARC-Record-ID")
-        if page.asked:
-            asked = StatusAndHeaders(f"GET {_target(page.final)} HTTP/1.1", list(page.asked), is_http_request=True)
-            headers = {"WARC-Date": page.when, "WARC-Concurrent-To": identity}
-            writer.write_record(writer.create_warc_record(page.final, "request", http_headers=asked, warc_headers_dict=headers))
-        said = json.dumps({"redirects": page.redirects, **text}, ensure_ascii=False).encode()
-        headers = {"WARC-Date": page.when, "WARC-Refers-To": identity}
-        writer.write_record(
-            writer.create_warc_record(page.final, "metadata", io.BytesIO(said), len(said), TEXT_TYPE, warc_headers_dict=headers)
-        )
+        self._stream.write(made)
         return place
 
     def flush(self) -> int:
@@ -97,6 +80,36 @@ class Evidence:
         self._stream.flush()
         os.fsync(self._stream.fileno())
         self._stream.close()
+
+
+def records(page: Fetched, said: dict) -> bytes:
+    """A page's records as they stand in the file: request, answer and what was read and checked, each packed by itself."""
+    made = io.BytesIO()
+    writer = _writer(made)
+    date = {"WARC-Date": page.when, "WARC-Payload-Digest": digest(page.body)}
+    if page.asked:
+        kept = [(name, value) for name, value in page.headers if name.lower() not in _TRAVEL]
+        kept += [(f"X-Archive-Orig-{name}", value) for name, value in page.headers if name.lower() in _TRAVEL]
+        kept.append(("Content-Length", str(len(page.body))))
+        line = StatusAndHeaders(f"{page.status} {page.reason}".strip(), kept, protocol="HTTP/1.1")
+        main = writer.create_warc_record(page.final, "response", io.BytesIO(page.body), len(page.body), http_headers=line, warc_headers_dict=date)
+    else:
+        kind = page.header("content-type") or "text/html"
+        main = writer.create_warc_record(page.final, "resource", io.BytesIO(page.body), len(page.body), kind, warc_headers_dict=date)
+    writer.write_record(main)
+    identity = main.rec_headers.get_header("WARC-Record-ID")
+    if page.asked:
+        asked = StatusAndHeaders(f"GET {_target(page.final)} HTTP/1.1", list(page.asked), is_http_request=True)
+        headers = {"WARC-Date": page.when, "WARC-Concurrent-To": identity}
+        writer.write_record(writer.create_warc_record(page.final, "request", http_headers=asked, warc_headers_dict=headers))
+    text = json.dumps({"redirects": page.redirects, **said}, ensure_ascii=False).encode()
+    headers = {"WARC-Date": page.when, "WARC-Refers-To": identity}
+    writer.write_record(writer.create_warc_record(page.final, "metadata", io.BytesIO(text), len(text), TEXT_TYPE, warc_headers_dict=headers))
+    return made.getvalue()
+
+
+def _writer(stream: io.BytesIO) -> WARCWriter:
+    return WARCWriter(stream, gzip=True, warc_version="WARC/1.1")
 
 
 def stored(path: Path, offset: int) -> Fetched:

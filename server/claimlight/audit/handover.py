@@ -14,8 +14,8 @@ from sqlalchemy.orm import undefer
 from ..model import SEVERITIES
 from ..store import Database
 from .comparison import Change, compare
-from .ledger import unpack_text
 from .tables import Finding, Run, RunPage
+from .texts import unpack_text
 from .words import CAUSES, Failure
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -18,6 +16,10 @@ from .addresses import site
 from .reading import Checked
 from .tables import Finding, Run, RunPage
 from .words import Failure, Fetched, Known, Wanted
+
+#: Many pages are noted at once, past the objects: a run keeps tens of thousands.
+_PAGES, _FINDINGS = RunPage.__table__, Finding.__table__
+_CHANGE = update(_PAGES).where(_PAGES.c.id == bindparam("key"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +34,6 @@ class Result:
     offset: int | None = None
     unchanged: bool = False
     failure: Failure | None = None
-
-
-def pack_text(blocks: list) -> bytes:
-    """The text that was checked, as it is kept: JSON, packed."""
-    return zlib.compress(json.dumps(blocks, ensure_ascii=False).encode("utf-8", "surrogatepass"), 6)
-
-
-def unpack_text(kept: bytes) -> list[tuple[int, str, int, bool, str]]:
-    """What `pack_text` packed: (number, tag, heading, folded, text) of each block."""
-    return [tuple(block) for block in json.loads(zlib.decompress(kept))] if kept else []
 
 
 def now() -> datetime:
@@ -82,10 +74,10 @@ class Ledger:
             for page in wanted
         ]
         with self._database.writing() as session:
-            before = self._count(session)
-            for start in range(0, len(rows), 500):
-                session.execute(self._insert(session).values(rows[start : start + 500]).on_conflict_do_nothing())
-            return self._count(session) - before
+            return sum(
+                session.execute(self._insert(session).values(rows[start : start + 500]).on_conflict_do_nothing()).rowcount
+                for start in range(0, len(rows), 500)
+            )
 
     def lose(self, place: str, failure: Failure, source: str = "") -> None:
         """Note a part of a source that could not be read, once."""
@@ -105,10 +97,10 @@ class Ledger:
         with self._database.reading() as session:
             return list(session.scalars(chosen))
 
-    def page(self, address: str) -> RunPage | None:
-        """What is noted of an address."""
+    def pages(self, addresses: Sequence[str]) -> dict[str, RunPage]:
+        """What is noted of some addresses."""
         with self._database.reading() as session:
-            return session.scalar(select(RunPage).where(self._mine, RunPage.address == address))
+            return {page.address: page for page in session.scalars(select(RunPage).where(self._mine, RunPage.address.in_(addresses)))}
 
     def counts(self) -> dict[str, int]:
         """How many pages are in each state, and `findings` (claims) so far."""
@@ -124,8 +116,17 @@ class Ledger:
 
     def keep_in(self, session: Session, results: Iterable[Result], written: int) -> None:
         """`keep` within a transaction that is under way."""
-        for result in results:
-            self._keep(session, result)
+        results = list(results)
+        failed = [{"key": result.page_id, "cause": result.failure.cause, "detail": result.failure.detail} for result in results if result.failure]
+        read = [result for result in results if not result.failure]
+        if failed:
+            session.execute(_CHANGE.values(state="failed"), failed)
+        if read:
+            session.execute(_CHANGE, [_row(result) for result in read])
+            session.execute(delete(_FINDINGS).where(_FINDINGS.c.page_id.in_([result.page_id for result in read])))
+        findings = [{**row, "run_id": self.run_id, "page_id": result.page_id} for result in read for row in result.checked.findings]
+        if findings:
+            session.execute(insert(_FINDINGS), findings)
         session.execute(update(Run).where(Run.id == self.run_id).values(written=written))
 
     def known(self, previous: int, address: str) -> tuple[Known, RunPage] | None:
@@ -137,41 +138,26 @@ class Ledger:
             page = session.scalar(chosen)
         return (Known(page.etag, page.modified, page.digest), page) if page else None
 
-    def _keep(self, session: Session, result: Result) -> None:
-        if result.failure:
-            values = {"state": "failed", "cause": result.failure.cause, "detail": result.failure.detail}
-            session.execute(self._page(result.page_id).values(values))
-            return
-        page, checked = result.fetched, result.checked
-        counts = {name: checked.summary[name] for name in ("alert", "caution", "note", "review", "disclosure")}
-        session.execute(
-            self._page(result.page_id).values(
-                state="unchanged" if result.unchanged else "done", cause="", detail="", final=page.final, status=page.status, redirects=list(map(list, page.redirects)),
-                fetched=page.when, etag=page.header("etag"), modified=page.header("last-modified"), digest=result.digest,
-                evidence=result.evidence, offset=result.offset, title=checked.title, language=checked.language, characters=checked.characters,
-                report=checked.report, text=pack_text(checked.blocks), **counts,
-            )
-        )
-        session.execute(delete(Finding).where(Finding.page_id == result.page_id))
-        if checked.findings:
-            mine = {"run_id": self.run_id, "page_id": result.page_id}
-            session.execute(insert(Finding), [row | mine for row in checked.findings])
-
     @property
     def _mine(self) -> ColumnElement[bool]:
         return RunPage.run_id == self.run_id
 
     @staticmethod
-    def _page(page_id: int):  # noqa: ANN205 (an SQLAlchemy statement)
-        return update(RunPage).where(RunPage.id == page_id)
-
-    def _count(self, session: Session) -> int:
-        return session.scalar(select(func.count()).where(self._mine)) or 0
-
-    @staticmethod
     def _insert(session: Session):  # noqa: ANN205 (an SQLAlchemy statement)
         dialect = {"sqlite": sqlite, "postgresql": postgresql}[session.get_bind().dialect.name]
-        return dialect.insert(RunPage)
+        return dialect.insert(_PAGES)
+
+
+def _row(result: Result) -> dict:
+    """What a page that was read is noted with."""
+    page, checked = result.fetched, result.checked
+    counts = {name: checked.summary[name] for name in ("alert", "caution", "note", "review", "disclosure")}
+    return counts | {
+        "key": result.page_id, "state": "unchanged" if result.unchanged else "done", "cause": "", "detail": "",
+        "final": page.final, "status": page.status, "redirects": list(map(list, page.redirects)), "fetched": page.when,
+        "etag": page.header("etag"), "modified": page.header("last-modified"), "digest": result.digest, "evidence": result.evidence, "offset": result.offset,
+        "title": checked.title, "language": checked.language, "characters": checked.characters, "report": checked.report, "text": checked.text,
+    }
 
 
 def _site(page: Wanted) -> str:

@@ -1,7 +1,8 @@
 """One page in a worker: its bytes become text, the text is checked, and all that an audit keeps of it comes back.
 
 This is what runs in the processes of a pool, local or on a cluster: it takes and gives plain data, and whatever a page
-does to it comes back as a `Failure`, never as a lost worker's silence.
+does to it comes back as a `Failure`, never as a lost worker's silence. The evidence is packed here, too: the one process
+that writes has only to append it.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ from ..model import Page
 from ..page import read_html
 from ..text import sentences
 from .addresses import page_address
-from .words import Failure
+from .evidence import digest, records
+from .texts import pack_text
+from .words import Failure, Fetched
 
 
 #: What a rule says to people, kept with the run, so that its report needs no pack.
@@ -29,7 +32,10 @@ _SAID = ("title", "category", "why", "ask", "references")
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What a worker needs. `body` with its `kind` (Content-Type), or `pruned`, a page as the extension would send it."""
+    """What a worker needs. `body` with its `kind` (Content-Type), or `pruned`, a page as the extension would send it.
+
+    `fetched` is the page as it came, when its evidence is to be made.
+    """
 
     key: int
     address: str
@@ -44,17 +50,22 @@ class Job:
     links: bool = False
     overrides: packs.Overrides | None = None
     day: date | None = None
+    fetched: Fetched | None = None
 
 
 @dataclass(slots=True)
 class Checked:
-    """What came out. `blocks` are (number, tag, heading, folded, text); `findings` as a row of the database wants them."""
+    """What came out. `blocks` are (number, tag, heading, folded, text); `findings` as a row of the database wants them.
+
+    `text` is the blocks as the database keeps them, `digest` and `records` are the page's evidence.
+    """
 
     key: int
     title: str = ""
     language: str = ""
     characters: int = 0
     blocks: list[tuple[int, str, int, bool, str]] = field(default_factory=list)
+    text: bytes = b""
     findings: list[dict] = field(default_factory=list)
     summary: dict = field(default_factory=dict)
     report: dict = field(default_factory=dict)
@@ -62,6 +73,8 @@ class Checked:
     rules: dict[str, dict] = field(default_factory=dict)
     references: dict[str, dict] = field(default_factory=dict)
     links: list[str] = field(default_factory=list)
+    digest: str = ""
+    records: bytes = b""
     failure: tuple[str, str] | None = None
 
 
@@ -89,12 +102,14 @@ def read_and_check(job: Job, rules: packs.RuleSet | None = None) -> Checked:
         answer = check.as_json(report)
         unread = [*answer["coverage"]["unread"], *job.unread]
         aside = check.plain([item.mark for item in report.set_aside])
+        blocks = [(block.number, block.tag, block.heading, block.folded, block.text) for block in page.blocks]
         return Checked(
             key=job.key,
             title=page.title,
             language=page.language,
             characters=page.characters,
-            blocks=[(block.number, block.tag, block.heading, block.folded, block.text) for block in page.blocks],
+            blocks=blocks,
+            text=pack_text(blocks),
             findings=_findings(page, answer["highlights"]),
             summary=answer["summary"],
             report={
@@ -130,6 +145,26 @@ def _without_counts(made_with: dict) -> dict:
     site = made_with["overrides"]
     entries = [{name: value for name, value in entry.items() if name != "marks"} for entry in site["entries"]]
     return made_with | {"overrides": {"file": site["file"], "sha256": site["sha256"], "entries": entries, "warnings": site["warnings"]}}
+
+
+def check_portion(jobs: tuple[Job, ...]) -> list[Checked]:
+    """Read and check some pages, and make the evidence of those that are to be kept. Raises nothing.
+
+    What is only needed for the evidence stays here, and what the rules say is told once for all: less to send.
+    """
+    made, told = [], set()
+    for job in jobs:
+        checked = read_and_check(job)
+        if job.fetched and not checked.failure:
+            checked.digest = digest(job.fetched.body)
+            said = {"digest": checked.digest, "made_with": checked.made_with, "title": checked.title, "language": checked.language}
+            checked.records = records(job.fetched, said | {"blocks": checked.blocks, "pruned": job.fetched.rendered})
+        checked.blocks = []
+        checked.rules = {name: said for name, said in checked.rules.items() if name not in told}
+        checked.references = {name: said for name, said in checked.references.items() if name not in told}
+        told |= checked.rules.keys() | checked.references.keys()
+        made.append(checked)
+    return made
 
 
 def _findings(page: Page, highlights: list[dict]) -> list[dict]:

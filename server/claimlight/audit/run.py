@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import itertools
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, wait
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import FIRST_COMPLETED, wait
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..store import Database
-from .evidence import Evidence, digest, stored
+from .evidence import Evidence, stored
 from .executors import Workers
 from .feeding import Brought, Feeder
 from .fetch import Fetcher
+from .hands import Hand, Hands, portions
 from .ledger import Ledger, Result, now
 from .order import Order
-from .reading import Checked, Job, read_and_check
+from .reading import Checked, Job
 from .rendering import Renderer
 from .replay import kept_pages
 from .robots import Robots
@@ -28,6 +29,8 @@ from .words import Failure, Fetched, Known, Wanted
 
 _BATCH = 500
 _AHEAD = 1_000  # pages taken out of the database at a time
+_TOGETHER = 64  # pages noted as kept at once, or
+_LATE = 0.3  # seconds after which what is there is noted
 _IDLE = 0.5  # seconds without an event after which the run looks up
 
 
@@ -44,16 +47,6 @@ class Progress:
 
 class Stopped(Exception):
     """A person stopped the run; what was in hand is kept."""
-
-
-@dataclass(slots=True)
-class _Hand:
-    """A page in the workers' hands: where it came from and what it was."""
-
-    page: RunPage
-    fetched: Fetched
-    job: Job
-    earlier: RunPage | None = None
 
 
 class Audit:
@@ -73,7 +66,6 @@ class Audit:
         self._order = Order.from_json(run.order)
         self._bounds = self._order.bounds()
         self._site, self._day = self._order.site()
-        self._workers = workers
         self._tell = tell
         self._stop = stop or threading.Event()
         self._fetcher = Fetcher(self._order.limits(), private=self._order.allow_private)
@@ -81,8 +73,9 @@ class Audit:
         self._renderer = self._browser(Path(run.evidence)) if self._order.render or self._order.screenshot else None
         self._feeder = Feeder(self._fetcher, self._robots, self._order.delay, self._renderer)
         self._evidence = Evidence(Path(run.evidence), run.written)
-        self._hands: dict[Future, _Hand] = {}
+        self._hands = Hands(workers)
         self._results: list[Result] = []
+        self._noted = time.monotonic()
         self._taken = 0
         self._made_with: dict = {"rules": {}, "references": {}, **run.made_with}
         self._said = -1
@@ -131,7 +124,7 @@ class Audit:
         sources += [(item for item in sitemap_pages(start, read) if self._wanted(item)) for start in order.sitemaps]
         sources += [folder_pages(Path(folder)) for folder in order.folders]
         for source in sources:
-            for group in _groups(source, _BATCH):
+            for group in portions(source, _BATCH):
                 self._note(group)
                 if self._stop.is_set():
                     return
@@ -166,21 +159,20 @@ class Audit:
     # Archives and replays: each page comes with its record, so it is listed and checked in one go
 
     def _ready_made(self, pages: Iterable[tuple[Wanted, Fetched] | Lost]) -> None:
-        for item in pages:
+        for group in portions(pages, _TOGETHER, lambda item: 0 if isinstance(item, Lost) else len(item[1].body)):
             if self._stop.is_set():
-                return
-            if isinstance(item, Lost):
-                self._note([item])
-                continue
-            wanted, fetched = item
-            if not self._bounds.take(wanted.address):
-                continue
-            self._counts["total"] += self._ledger.add([wanted])
-            page = self._ledger.page(wanted.address)
-            if page.state == "waiting" and page.place == wanted.place:
-                while len(self._hands) >= 2 * self._workers.size:
-                    self._collect(_IDLE)
-                self._check(page, fetched)
+                break
+            self._note(item for item in group if isinstance(item, Lost))
+            found = [item for item in group if not isinstance(item, Lost) and self._bounds.take(item[0].address)]
+            self._counts["total"] += self._ledger.add(wanted for wanted, _ in found)
+            noted = self._ledger.pages([wanted.address for wanted, _ in found])
+            for wanted, fetched in found:
+                page = noted[wanted.address]
+                if page.state == "waiting" and page.place == wanted.place:
+                    self._check(page, fetched)
+            self._hands.hand_over()
+            while not self._hands.room:
+                self._collect(_IDLE)
         while self._hands:
             self._collect(_IDLE)
 
@@ -189,8 +181,7 @@ class Audit:
     def _step(self) -> bool:
         """Move everything on that can move. Out: whether anything is left to do."""
         stopping = self._stop.is_set()
-        room = 2 * self._workers.size - len(self._hands)
-        if not stopping and room > 0:
+        if not stopping and self._hands.room:
             self._refill()
             self._feeder.start()
         if not self._hands and not self._feeder.fetching and (stopping or not len(self._feeder)):
@@ -209,7 +200,7 @@ class Audit:
 
     def _collect(self, seconds: float) -> None:
         """Wait for something to be ready, take all that is, and keep it."""
-        waiting = [*self._hands, *self._feeder.fetching]
+        waiting = [*self._hands.working, *self._feeder.fetching]
         if not waiting:
             if seconds:
                 self._stop.wait(seconds)
@@ -218,9 +209,11 @@ class Audit:
         for future in ready:
             if future in self._feeder.fetching:
                 self._brought(self._feeder.finish(future))
-            elif future in self._hands:
-                self._checked(future)
-        if self._results:
+            elif future in self._hands.working:
+                for hand, checked in self._hands.finish(future):
+                    self._checked(hand, checked)
+        self._hands.hand_over()
+        if len(self._results) >= _TOGETHER or time.monotonic() - self._noted > _LATE or not self._hands:
             self._settle()
 
     def _brought(self, brought: Brought) -> None:
@@ -259,19 +252,11 @@ class Audit:
             links=page.source.startswith("crawl:") and page.depth < order.depth,
             overrides=self._site,
             day=self._day,
+            fetched=None if earlier else fetched,
         )
-        self._hands[self._workers.submit(read_and_check, job)] = _Hand(page, fetched, job, earlier)
+        self._hands.gather(Hand(page, fetched, job, earlier))
 
-    def _checked(self, future: Future) -> None:
-        hand = self._hands.pop(future)
-        try:
-            checked: Checked = future.result()
-        except BrokenProcessPool:
-            self._died(hand)
-            return
-        except Exception as error:  # a cluster's ways of saying that workers die on this page
-            self._failed(hand, f"It could not be checked: {type(error).__name__}.")
-            return
+    def _checked(self, hand: Hand, checked: Checked) -> None:
         if checked.failure:
             self._results.append(Result(hand.page.id, failure=Failure(*checked.failure)))
             return
@@ -281,42 +266,20 @@ class Audit:
         if hand.earlier:
             self._results.append(Result(hand.page.id, hand.fetched, checked, hand.earlier.digest, hand.earlier.evidence, hand.earlier.offset, unchanged=True))
         else:
-            mark = digest(hand.fetched.body)
             if self._renderer and self._renderer.pictures and hand.fetched.rendered:
                 self._picture(hand, checked)
-            said = {"digest": mark, "made_with": checked.made_with, "title": checked.title, "language": checked.language, "blocks": checked.blocks, "pruned": hand.fetched.rendered}
-            offset = self._evidence.add(hand.fetched, said)
-            self._results.append(Result(hand.page.id, hand.fetched, checked, mark, str(self._evidence.path), offset))
+            offset = self._evidence.append(checked.records)
+            self._results.append(Result(hand.page.id, hand.fetched, checked, checked.digest, str(self._evidence.path), offset))
         self._counts["findings"] += sum(row["outcome"] == "claim" for row in checked.findings)
         if checked.links:
             self._follow(hand.page, checked.links)
 
-    def _picture(self, hand: _Hand, checked: Checked) -> None:
+    def _picture(self, hand: Hand, checked: Checked) -> None:
         """Keep a picture of the page with its marks; a page that cannot be pictured is none the worse for it."""
         try:
             checked.report["picture"] = self._renderer.picture(hand.fetched, checked.findings, str(hand.page.id))
         except Failure as failure:
             checked.report["incomplete"] = [*checked.report["incomplete"], {"type": "no-picture", "where": "", "detail": failure.detail}]
-
-    def _died(self, hand: _Hand) -> None:
-        """A worker died. All pages in hand are tried again, one by one, so that the one that kills is found and failed."""
-        suspects = [hand, *self._hands.values()]
-        self._hands.clear()
-        for suspect in suspects:
-            for _ in range(2):
-                self._workers.renew()
-                future = self._workers.submit(read_and_check, suspect.job)
-                wait([future])
-                if not isinstance(future.exception(), BrokenProcessPool):
-                    self._hands[future] = suspect
-                    self._checked(future)
-                    break
-            else:
-                self._failed(suspect, "The process that checked it died, twice.")
-        self._workers.renew()
-
-    def _failed(self, hand: _Hand, detail: str) -> None:
-        self._results.append(Result(hand.page.id, failure=Failure("fault", detail)))
 
     def _follow(self, page: RunPage, links: list[str]) -> None:
         room = self._bounds.pages - self._counts["total"]
@@ -327,6 +290,7 @@ class Audit:
 
     def _settle(self) -> None:
         """Keep what is ready: the evidence first, then the note of it."""
+        self._noted = time.monotonic()
         if not self._results:
             return
         written = self._evidence.flush()
@@ -341,9 +305,3 @@ class Audit:
 
     def _told(self, page: str) -> None:
         self._tell(Progress(**self._counts, page=page))
-
-
-def _groups(items: Iterable[Wanted | Lost], size: int) -> Iterator[list[Wanted | Lost]]:
-    rest = iter(items)
-    while group := list(itertools.islice(rest, size)):
-        yield group

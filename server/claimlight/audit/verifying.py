@@ -12,8 +12,8 @@ from sqlalchemy.orm import undefer
 
 from ..store import Database
 from .evidence import pages
-from .ledger import unpack_text
 from .tables import Finding, Run, RunPage
+from .texts import unpack_text
 from .words import Failure
 
 

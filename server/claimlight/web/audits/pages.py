@@ -9,8 +9,8 @@ from flask import Blueprint, Response, render_template, request
 from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
-from ...audit.ledger import unpack_text
 from ...audit.tables import Finding, Run, RunPage
+from ...audit.texts import unpack_text
 from ...marking import cut
 from ...review import STATES
 from ...review.following import reopen
