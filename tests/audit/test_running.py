@@ -43,13 +43,14 @@ def saved(folder: Path, count: int) -> Path:
 def test_addresses_are_read_and_every_failure_is_told(site: TroubledSite, audit: Command):
     site.robots = "User-agent: *\nDisallow: /forbidden\n"
     paths = ("/page1", "/moved", "/nothing-here", "/pdf", "/forbidden", "/loop", "/bomb", "/broken")
-    done = audit(*map(site.url, paths), "http://127.0.0.1:1/", *QUICK)
+    done = audit(*map(site.url, paths), "http://127.0.0.1:1/", *QUICK, "--report", "r.html")
     assert done.returncode == 1, done.stderr
     said = noted(audit)
     causes = dict(zip(paths, ("done", "done", "status", "not-a-page", "robots", "redirects", "bomb", "broken")))
     assert states(said) == {site.url(path): cause for path, cause in causes.items()} | {"http://127.0.0.1:1/": "refused"}
     for cause in ("status", "not-a-page", "robots", "redirects", "bomb", "broken", "refused"):
         assert f"{cause}: " in done.stdout
+    assert f"redirected: {site.url('/moved')} (301), {site.url('/page-moved')}" in (audit.folder / "r.html").read_text()
     page = next(page for page in said["pages"] if page["address"] == site.url("/page1"))
     assert [found["exact"] for found in page["findings"]] == ["cure"]
     assert page["findings"][0]["why"] == "Nobody has shown that."
@@ -229,6 +230,7 @@ def test_ctrl_c_finishes_the_page_in_hand_and_says_how_to_go_on(site: TroubledSi
         (("https://a.example/", "--report", "x.docx"), "nothing is written with this ending"),
         (("export", "7", "x.json"), "There is no run 7"),
         (("verify", "7"), "There is no run 7"),
+        (("verify", "audit.html"), "give a run's number, a report in JSON or a WARC file"),
         (("replay", "7"), "There is no run 7"),
         (("https://a.example/", "--database", "nonsense://x"), "no address of a database"),
         (("https://a.example/", "--scheduler", "tcp://127.0.0.1:1"), "No Dask scheduler answers"),

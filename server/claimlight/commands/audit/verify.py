@@ -10,6 +10,9 @@ import click
 from . import _options
 
 
+_REMEDY = "{}: give a run's number, a report in JSON or a WARC file that is there. A report in another form: claimlight audit export RUN audit.json"
+
+
 @click.command("verify", epilog="Exit codes: 0 all fits, 1 something does not, 2 there is nothing to verify.")
 @click.argument("what", metavar="RUN|REPORT.json|FILE.warc.gz")
 @_options.database
@@ -30,8 +33,10 @@ def command(what: str, database: str) -> None:
             verdict = verifying.verify_run(_options.opened(database), int(what))
         elif what.lower().endswith(".json"):
             verdict = verifying.verify_report(Path(what))
-        else:
+        elif what.lower().endswith((".warc", ".warc.gz")) and Path(what).is_file():
             verdict = verifying.verify_archive(Path(what))
+        else:
+            _options.fail(_REMEDY.format(what))
     except KeyError:
         _options.fail(f"There is no run {what}. See: claimlight audit list")
     except Failure as failure:
