@@ -30,6 +30,8 @@
     #found = null;
     /** @type {Set<string>} */
     #asked = new Set();
+    /** Counts the looks; only what the latest brings is taken. */
+    #looks = 0;
 
     /**
      * @param {any} found the page's whole answer
@@ -67,7 +69,9 @@
     async load() {
       const fingerprints = [...new Set(this.#findings.map((/** @type {any} */ one) => one.fingerprint))].slice(0, MOST);
       this.#asked = new Set(fingerprints);
+      const mine = (this.#looks += 1);
       const got = await ask("find", {address: this.url, fingerprints});
+      if (mine !== this.#looks) return;
       const before = JSON.stringify([this.you, this.named, this.trouble, this.loading, [...this.cases]]);
       this.loading = false;
       this.trouble = got.state ? got : null;
