@@ -19,6 +19,9 @@
   /** What is being done or was found for the popup that opens next, by tab. @type {Map<number, Promise<any>>} */
   const waiting = new Map();
 
+  /** The popup that was opened last, by tab. @type {Map<number, chrome.runtime.Port>} */
+  const opened = new Map();
+
   /**
    * Open the popup on a tab, soon or when it is known what `told` comes to, and let it show that; nothing where the browser
    * does not let us.
@@ -27,6 +30,7 @@
    */
   async function open(tabId, told) {
     waiting.set(tabId, told);
+    opened.delete(tabId);
     try {
       // While the tab has a popup, the browser itself closes and opens it.
       if (early) {
@@ -47,7 +51,13 @@
     chrome.runtime.onConnect.addListener((port) => {
       if (!port.name.startsWith(PORT)) return;
       const tabId = Number(port.name.slice(PORT.length));
-      port.onDisconnect.addListener(() => setTimeout(() => chrome.action.setPopup({tabId, popup: ""}).catch(() => {}), RELEASE_MS));
+      opened.set(tabId, port);
+      chrome.action.setPopup({tabId, popup: POPUP}).catch(() => {});
+      port.onDisconnect.addListener(() => setTimeout(() => {
+        if (opened.get(tabId) !== port) return;
+        opened.delete(tabId);
+        chrome.action.setPopup({tabId, popup: ""}).catch(() => {});
+      }, RELEASE_MS));
     });
   }
 

@@ -1,0 +1,87 @@
+"""What a service asks for or speaks, and what an organisation has set: each is said in its own words."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import chromium
+from chromium import ANSWER_WITH, Chromium, painted, words
+from servers import Recorder, Service, Site
+
+CLAIM = "<h1>Exosomes</h1><p>Our exosomes are FDA-approved.</p>"
+#: Where Chromium looks for what an organisation has set.
+POLICIES = Path("/etc/chromium/policies/managed")
+
+
+def settings(browser: Chromium, **some: object) -> None:
+    browser.worker.evaluate("some => chrome.storage.local.set(some)", some)
+
+
+def test_a_service_with_a_token_says_whether_it_is_missing_or_wrong(browser: Chromium, office: Service, site: Site):
+    page = browser.open(site.put("token", "<h1>Exosomes</h1><p>Our exosomes cure pain.</p>"))
+    settings(browser, service=office.address)
+    browser.click_button(page)
+    assert "asks for a token" in browser.popup_says("no-token")
+    settings(browser, token="another")
+    browser.click_button(page)
+    assert "not accepted" in browser.popup_says("wrong-token")
+    assert painted(page) == {}
+    settings(browser, token=office.token)
+    assert words(browser.check(page))
+
+
+@pytest.mark.parametrize(("spoken", "state"), [([2], "service-newer"), ([0], "service-older")])
+def test_a_service_that_speaks_another_version_says_which_of_the_two_is_to_be_updated(browser: Chromium, site: Site, spoken: list[int], state: str):
+    page = browser.open(site.put("version", CLAIM))
+    browser.worker.evaluate(ANSWER_WITH, json.dumps({"status": "ok", "version": "9.0.0", "api": spoken, "packs": []}))
+    try:
+        browser.click_button(page)
+        assert "too old" in browser.popup_says(state)
+    finally:
+        browser.worker.evaluate("() => { self.fetch = self.real; }")
+    assert painted(page) == {}
+
+
+def identity(folder: Path) -> str:
+    """The id that Chromium gives an unpacked extension: its path's SHA-256 in the letters a to p."""
+    told = hashlib.sha256(str(folder).encode()).hexdigest()[:32]
+    return "".join(chr(ord("a") + int(digit, 16)) for digit in told)
+
+
+@pytest.fixture
+def managed(play, chromium_path: str, recorder: Recorder, tmp_path: Path) -> Iterator[Chromium]:
+    """The extension of an organisation that has set the service, the language and the look."""
+    folder = tmp_path / "extension"
+    shutil.copytree(chromium.EXTENSION, folder)
+    policy = POLICIES / f"claimlight-test-{identity(folder)}.json"
+    try:
+        POLICIES.mkdir(parents=True, exist_ok=True)
+        policy.write_text(json.dumps({"3rdparty": {"extensions": {identity(folder): {"service": recorder.address, "language": "es", "look": "line"}}}}))
+    except OSError:
+        pytest.skip(f"not allowed to write a policy into {POLICIES}")
+    try:
+        browser = Chromium(play, chromium_path, tmp_path / "profile", folder=folder)
+        assert browser.extension == identity(folder)
+        yield browser
+        browser.close()
+    finally:
+        policy.unlink()
+
+
+def test_what_an_organisation_has_set_holds_and_the_reader_cannot_change_it(managed: Chromium, recorder: Recorder, site: Site):
+    managed.worker.evaluate("() => chrome.storage.local.set({service: 'http://127.0.0.1:9', language: 'tr', agreed: true})")
+    page = managed.open(site.put("managed", CLAIM))
+    managed.click_button(page)
+    assert "Esto no es un dictamen legal" in managed.popup_says("shown")
+    assert recorder.checks
+    managed.close_popup()
+    options = managed.screen("options/options.html")
+    options.locator("#address:disabled").wait_for()
+    assert options.locator("#address").input_value() == recorder.address
+    assert options.locator("html").get_attribute("lang") == "es"
