@@ -110,7 +110,7 @@
     }
 
     /**
-     * Ask the service about blocks, a few parts at a time, and show what it says as it comes.
+     * Ask the service about blocks, part by part, and show what it says as it comes.
      * @param {Claimlight.Block[]} blocks
      * @param {() => void} [first] called when the first answer has come, before anything is shown
      * @returns {Promise<string|null>} the state in which it ended early, or null
@@ -119,20 +119,26 @@
       const parts = cl.batches.parts(blocks);
       /** @type {string|null} */
       let early = null;
-      const lane = async () => {
-        for (let part = parts.shift(); part && !early; part = parts.shift()) {
-          // Of a selection nothing is sent beside it.
-          const sent = this.selection ? part : cl.batches.within(part, this.#reading.blocks);
-          const {report, state} = await this.#ask(sent);
-          if (this.over) early = "over";
-          else if (!report) early ??= state ?? "service-error";
-          if (this.over || !report) return;
-          first?.();
-          first = undefined;
-          this.#take(report, part);
-        }
+      /** Ask about the next part; gives whether there may be another. */
+      const next = async () => {
+        const part = early ? undefined : parts.shift();
+        if (!part) return false;
+        // Of a selection nothing is sent beside it.
+        const sent = this.selection ? part : cl.batches.within(part, this.#reading.blocks);
+        const {report, state} = await this.#ask(sent);
+        if (this.over) early = "over";
+        else if (!report) early ??= state ?? "service-error";
+        if (this.over || !report) return false;
+        first?.();
+        first = undefined;
+        this.#take(report, part);
+        return true;
       };
-      await Promise.all(Array.from({length: LANES}, lane));
+      const lane = async () => {
+        while (await next());
+      };
+      // The first part alone, so that nothing keeps its marks waiting.
+      if (await next()) await Promise.all(Array.from({length: LANES}, lane));
       return early;
     }
 
