@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,9 @@ settings.load_profile("claimlight")
 
 #: Whoever runs the tests may have added packs of their own; a test that adds some sets up a place for them.
 os.environ["CLAIMLIGHT_HOME"] = str(TESTS / "no-packs-were-added")
+#: Nor do tests touch what this person's own service keeps: its database and evidence lie in a folder of theirs.
+_DATA = tempfile.TemporaryDirectory(prefix="claimlight-data-", ignore_cleanup_errors=True)
+os.environ["XDG_DATA_HOME"] = _DATA.name
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling:
