@@ -137,24 +137,26 @@ def test_a_service_without_a_database_says_so(tmp_path):
 
 
 def test_a_site_has_its_letter_once_something_is_confirmed(client):
-    path = "/audits/letters?site=clinic.example"
+    path = "/audits/letters?site=clinic.example&form=html"
     assert client.get(path).status_code == 404 and "confirmed findings" in client.get(path).json["detail"]
-    assert "/audits/letters" not in client.get("/audits/findings?site=clinic.example").text
+    asked = client.get("/audits/letters?site=clinic.example&by=2999-01-31&from=A+%26+B")
+    assert '<option value="clinic.example" selected' in asked.text and 'value="2999-01-31"' in asked.text and 'value="A &amp; B"' in asked.text
+    assert "/audits/letters?" not in client.get("/audits/findings?site=clinic.example").text
     case = first(client)
     client.post("/v1/reviews/decide", json={"cases": seen(case), "state": "confirmed"})
-    assert "/audits/letters" in client.get("/audits/findings?site=clinic.example").text and "1 confirmed" in client.get("/audits").text
+    assert "/audits/letters?site=clinic.example" in client.get("/audits/findings?site=clinic.example").text and "1 confirmed" in client.get("/audits").text
     shown = client.get(f"{path}&by=2999-01-31&from=Careful+%3CTravel%3E")
     assert shown.status_code == 200 and "31 January 2999" in shown.text and "Careful &lt;Travel&gt;" in shown.text
     assert "default-src 'none'" in shown.headers["Content-Security-Policy"] and "script-src" not in shown.headers["Content-Security-Policy"]
-    word = client.get(f"{path}&form=docx")
+    word = client.get("/audits/letters?site=clinic.example&form=docx")
     assert word.data[:2] == b"PK" and "letter-clinic.example.docx" in word.headers["Content-Disposition"]
-    for wrong in ("&form=odt", "&by=soon", "&by=2020-01-01"):
-        assert client.get(path + wrong).status_code == 400
+    for wrong in ("form=odt", "form=html&by=soon", "form=html&by=2020-01-01", "form=html&since=2999-01-01", "form=html&state=fixed"):
+        assert client.get(f"/audits/letters?site=clinic.example&{wrong}").status_code == 400
 
 
 def test_a_letter_that_cannot_be_made_says_why(client, tmp_path, monkeypatch):
     client.post("/v1/reviews/decide", json={"cases": seen(first(client)), "state": "confirmed"})
     (tmp_path / "closing.html").write_text("{{ lettr }}")
     monkeypatch.setenv("CLAIMLIGHT_LETTERS", str(tmp_path))
-    answer = client.get("/audits/letters?site=clinic.example")
+    answer = client.get("/audits/letters?site=clinic.example&form=html")
     assert answer.status_code == 503 and "closing.html, line 1" in answer.json["detail"]

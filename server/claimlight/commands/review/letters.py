@@ -22,20 +22,23 @@ _EPILOG = "Exit codes: 0 every letter is written, 1 a site that you named has no
 @click.option("--by", type=click.DateTime(["%Y-%m-%d"]), help="The day for findings that have none of their own, or one that is past.")
 @click.option("--from", "sender", default="", metavar="NAME", help="Who writes: your organisation, and how it is reached.")
 @click.option("--signature", default="", metavar="TEXT", help="Who signs. \\n begins a new line.")
+@click.option("--answer-to", "answer", default="", metavar="WHOM", help="Whom the partner is to answer: a name, an address.")
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="The day of your last letter: this one says what became of what was confirmed then.")
 @click.option("--templates", type=click.Path(exists=True, file_okay=False, path_type=Path), envvar="CLAIMLIGHT_LETTERS", metavar="FOLDER", help="Your own templates, each in the place of the one that ships.")
 @click.option("--write-templates", "copy", type=click.Path(file_okay=False, path_type=Path), metavar="FOLDER", help="Only copy the templates that ship into FOLDER, to be edited.")
 @_options.database
 def command(
     sites: tuple[str, ...], folder: Path, forms: tuple[str, ...], state: str, by: datetime | None, sender: str, signature: str,
-    templates: Path | None, copy: Path | None, database: str,
+    answer: str, since: datetime | None, templates: Path | None, copy: Path | None, database: str,
 ) -> None:
-    """Write a letter to each SITE (to all that have confirmed findings, when none is named): what was found, where, what to
-    change and by when, what readers are told about such words, and the sources.
+    """Write a letter to each SITE (to all that have confirmed findings, when none is named): what was found, where,
+    which rules and sources it is about, what to change and by when.
 
     \b
     Examples:
-      claimlight review letters --to letters --by 2027-01-31 --from "Careful Travel" --signature "Ann Doe, Quality"
+      claimlight review letters --to letters --by 2027-01-31 --from "Careful Travel" --signature "Ann Doe, Quality" --answer-to quality@travel.example
       claimlight review letters clinic.example --format pdf --format docx
+      claimlight review letters clinic.example --since 2026-11-03
       claimlight review letters --write-templates my-letters
       claimlight review letters --templates my-letters
     """
@@ -44,9 +47,11 @@ def command(
     if copy:
         _copy(copy)
         return
-    terms = Terms(date.today(), by.date() if by else None, sender, signature.replace("\\n", "\n"), state)
+    terms = Terms(date.today(), by.date() if by else None, sender, signature.replace("\\n", "\n"), state, answer, since.date() if since else None)
     if terms.by and terms.by < terms.today:
         _options.fail(f"--by {terms.by} is past. Give a day that is still to come.")
+    if terms.since and terms.since > terms.today:
+        _options.fail(f"--since {terms.since} is still to come. Give the day of your last letter.")
     try:
         pages = Templates(templates)
     except TemplateFault as fault:
@@ -59,6 +64,8 @@ def command(
         click.echo(f"No letter, for want of {state} findings: {', '.join(without)}", err=True)
     if not sender and not signature and written:
         click.echo("The letters end without a name. Give --from and --signature.", err=True)
+    if not answer and written:
+        click.echo("The letters do not say whom to answer. Give --answer-to.", err=True)
     click.echo(f"{written} letters, in {folder}." if written != 1 else f"1 letter, in {folder}.")
     if failed:
         click.echo(f"{failed} sites got none or not every form; see above.", err=True)

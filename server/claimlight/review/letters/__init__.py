@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from .gathering import Letter, Terms, gather, known_sites
+from .gathering import STATES, gather, known_sites, sites_to_write_to
+from .letter import Letter, Terms
 from .templates import Templates, TemplateFault, write_templates
 from .writing import FORMS, file_names, write
 
-__all__ = ["FORMS", "Letter", "TemplateFault", "Templates", "Terms", "file_names", "gather", "known_sites", "write", "write_templates"]
+__all__ = ["FORMS", "STATES", "Letter", "TemplateFault", "Templates", "Terms", "file_names", "gather", "known_sites", "sites_to_write_to", "write", "write_templates"]

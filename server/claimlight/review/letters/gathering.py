@@ -2,99 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from itertools import groupby
 from urllib.parse import urlsplit
 
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, undefer
 
-from ...audit.tables import Run, RunPage
+from ...audit.texts import unpack_text
+from ...audit.tables import Finding, Run, RunPage
 from ...store import Database
 from ..tables import Case
 from ..words import WAITING
+from .before import became
+from .letter import Letter, OpenQuestion, Page, Passage, Point, Quote, Rule, Source, Terms, Unread
 
 #: What a letter can be about: what people confirmed, or what still waits for them.
 STATES = {"confirmed": ("confirmed",), "waiting": WAITING}
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """What the sender chooses. `by` is the day for findings without one of their own that is still to come."""
-
-    today: date
-    by: date | None = None
-    sender: str = ""
-    signature: str = ""
-    state: str = "confirmed"
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A source as the letter lists it; `number` is its place in the list, `url` is empty when it is no web address."""
-
-    number: int
-    authority: str
-    title: str
-    section: str
-    date: str
-    url: str
-
-
-@dataclass(slots=True)
-class Quote:
-    """A sentence of the page: the marked words with what stands before and after them."""
-
-    before: str
-    exact: str
-    after: str
-
-
-@dataclass(slots=True)
-class Point:
-    """One rule on one page: what it is about, what readers are told and advised to ask, the sources, and by when to change it."""
-
-    rule: str
-    category: str
-    title: str
-    why: str
-    ask: str
-    due: date | None
-    sources: list[Source]
-    quotes: list[Quote] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Page:
-    """A page of the site. `link` is its address when a browser can open it, `read` the day on which it was read."""
-
-    address: str
-    link: str
-    title: str
-    read: date | None
-    points: list[Point] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Letter:
-    """One letter to one site."""
-
-    site: str
-    terms: Terms
-    pages: list[Page]
-    sources: list[Source]
-    open_questions: list[tuple[str, int]]
-    lapsed: int = 0
-
-    @property
-    def count(self) -> int:
-        """How many sentences it is about."""
-        return sum(len(point.quotes) for page in self.pages for point in page.points)
-
-    @property
-    def dues(self) -> list[date]:
-        """The days by which something is to change, the earliest first."""
-        return sorted({point.due for page in self.pages for point in page.points if point.due})
+_NOWHERE = (1 << 60, 0, "")
 
 
 def known_sites(database: Database) -> list[str]:
@@ -103,62 +29,154 @@ def known_sites(database: Database) -> list[str]:
         return list(session.scalars(select(Case.site).distinct().order_by(Case.site)))
 
 
-def gather(database: Database, site: str, terms: Terms) -> Letter | None:
-    """The letter to a site; None when nothing of the chosen state is there.
+def sites_to_write_to(database: Database) -> list[tuple[str, dict[str, int]]]:
+    """Every site with something confirmed or waiting, and how many findings of each of `STATES`."""
+    with database.reading() as session:
+        counted = session.execute(select(Case.site, Case.state, func.count()).group_by(Case.site, Case.state).order_by(Case.site)).all()
+    found: dict[str, dict[str, int]] = {}
+    for site, state, count in counted:
+        for about, states in STATES.items():
+            if state in states:
+                of_site = found.setdefault(site, dict.fromkeys(STATES, 0))
+                of_site[about] += count
+    return list(found.items())
 
-    Pages come in the order of their most severe finding. `lapsed` counts findings whose day is past and that got no other.
+
+def gather(database: Database, site: str, terms: Terms) -> Letter | None:
+    """The letter to a site; None when nothing of the chosen state is there, and nothing was confirmed on the day `terms.since`.
+
+    Pages come in the order of their most severe finding, what stands on a page in the order of the page.
     """
     with database.reading() as session:
         chosen = select(Case).where(Case.site == site, Case.state.in_(STATES[terms.state])).order_by(Case.rank.desc(), Case.id)
         cases = session.scalars(chosen).all()
-        runs = {run.id: run.made_with for run in session.scalars(select(Run).where(Run.id.in_({case.last_run for case in cases})))}
-        read = select(RunPage.run_id, RunPage.address, RunPage.title, RunPage.fetched, RunPage.report).where(RunPage.run_id.in_(runs), RunPage.site == site)
-        rows = {(row.run_id, row.address): row for row in session.execute(read)}
-    if not cases:
-        return None
-    letter = Letter(site, terms, [], [], [])
-    pages: dict[str, Page] = {}
-    points: dict[tuple[str, str, date | None], Point] = {}
-    reports: dict[str, dict] = {}
-    numbered: dict[tuple[str, str, str], Source] = {}
-    for case in cases:
-        row = rows.get((case.last_run, case.address))
-        if case.address not in pages:
-            pages[case.address] = Page(case.address, _link(case.address), row.title if row else "", _day(row.fetched) if row else None)
-            reports[case.address] = row.report if row else {}
-        due = case.due if case.due and case.due >= terms.today else terms.by
-        letter.lapsed += bool(case.due) and due is None
-        key = (case.address, case.rule, due)
-        if key not in points:
-            points[key] = _point(case, due, runs.get(case.last_run, {}), numbered)
-            pages[case.address].points.append(points[key])
-        before, exact, after = case.sentence.partition(case.exact)
-        points[key].quotes.append(Quote(before, exact, after))
-    letter.pages, letter.sources = list(pages.values()), list(numbered.values())
-    letter.open_questions = _left_open(reports.values())
+        before = became(session, site, terms.since) if terms.since else None
+        if not cases and not (before and before.count):
+            return None
+        letter = Letter(site, terms, [], [], [], _unread(session, site), before)
+        made_with = {run.id: run.made_with for run in session.scalars(select(Run).where(Run.id.in_({case.last_run for case in cases})))}
+        numbered: dict[tuple[str, str, str], Source] = {}
+        by_page = groupby(sorted(cases, key=_first_of(cases)), lambda case: case.address)
+        for address, found in by_page:
+            on_page = list(found)
+            row = _row(session, on_page[0].last_run, address)
+            page = Page(address, _link(address), row.title if row else "", _day(row.fetched) if row else None, _parts_unread(row.report if row else {}))
+            letter.pages.append(page)
+            _passages(letter, page, on_page, _places(session, row), made_with.get(on_page[0].last_run, {}), numbered)
+            _left_open(letter, page, row.report if row else {})
+    letter.sources = list(numbered.values())
     return letter
 
 
-def _point(case: Case, due: date | None, made_with: dict, numbered: dict[tuple[str, str, str], Source]) -> Point:
-    said = made_with.get("rules", {}).get(case.rule, {})
-    known = made_with.get("references", {})
-    sources = [_source(known[name], numbered) for name in said.get("references", ()) if name in known]
-    return Point(
-        rule=case.rule, category=case.category, title=said.get("title", ""), why=said.get("why", ""), ask=said.get("ask", ""),
-        due=due, sources=sorted(sources, key=lambda source: source.number),
-    )
+def _first_of(cases: Sequence[Case]):  # noqa: ANN202 (a key to sort by)
+    """Sort by page, the page whose case comes first at the beginning."""
+    places = {case.address: place for place, case in reversed(list(enumerate(cases)))}
+    return lambda case: places[case.address]
+
+
+def _row(session: Session, run: int, address: str) -> RunPage | None:
+    return session.scalar(select(RunPage).where(RunPage.run_id == run, RunPage.address == address).options(undefer(RunPage.text)))
+
+
+def _places(session: Session, row: RunPage | None) -> dict[str, tuple[int, int, str]]:
+    """Where each finding of a page stands, by fingerprint: its block, its place in that, the heading it stands under."""
+    if row is None:
+        return {}
+    under, above = {}, []
+    for number, _, level, _, text in unpack_text(row.text):
+        if level:
+            above = [heading for heading in above if heading[0] < level]
+        under[number] = above[-1][1] if above else ""
+        if level:
+            above.append((level, " ".join(text.split())))
+    found = session.scalars(select(Finding).where(Finding.page_id == row.id).order_by(Finding.block.desc(), Finding.start.desc()))
+    return {item.fingerprint: (item.block, item.start, under.get(item.block, "")) for item in found}
+
+
+def _passages(letter: Letter, page: Page, cases: Iterable[Case], places: dict[str, tuple[int, int, str]], made_with: dict, numbered: dict) -> None:
+    """Put what was found on a page into the letter, each sentence once, neighbours with the same points together."""
+    ordered = sorted(cases, key=lambda case: (*places.get(case.fingerprint, _NOWHERE), case.id))
+    sentences: dict[tuple[str, str], list[Case]] = {}
+    for case in ordered:
+        sentences.setdefault((case.sentence, places.get(case.fingerprint, _NOWHERE)[2]), []).append(case)
+    rules: set[str] = set()
+    number = letter.count
+    for (sentence, heading), same in sentences.items():
+        number += 1
+        dues = [case.due if case.due and case.due >= letter.terms.today else letter.terms.by for case in same]
+        letter.lapsed += sum(bool(case.due) and due is None for case, due in zip(same, dues, strict=True))
+        due = min(filter(None, dues), default=None)
+        quote = Quote(number, marked(sentence, {case.exact for case in same}))
+        last = page.passages[-1] if page.passages else None
+        if last and (last.heading, last.due, rules) == (heading, due, {case.rule for case in same}):
+            last.quotes.append(quote)
+        else:
+            rules = {case.rule for case in same}
+            page.passages.append(Passage(heading, due, [quote], _points(same, made_with, numbered)))
+
+
+def _points(cases: Iterable[Case], made_with: dict, numbered: dict) -> list[Point]:
+    points: dict[str, Point] = {}
+    for case in cases:
+        point = points.setdefault(case.category, Point(case.category))
+        if case.rule in (rule.id for rule in point.rules):
+            continue
+        said = made_with.get("rules", {}).get(case.rule, {})
+        known = made_with.get("references", {})
+        point.rules.append(Rule(case.rule, said.get("title", ""), said.get("why", ""), said.get("ask", "")))
+        sources = {_source(known[name], numbered) for name in said.get("references", ()) if name in known}
+        point.sources = sorted(sources.union(point.sources), key=lambda source: source.number)
+    return list(points.values())
+
+
+def marked(sentence: str, words: Iterable[str]) -> tuple[tuple[str, bool], ...]:
+    """A sentence cut into parts, each with whether it is one of the words found; what overlaps is one part."""
+    spans = []
+    for exact in (" ".join(word.split()) for word in words):
+        if exact and (start := sentence.find(exact)) >= 0:
+            spans.append((start, start + len(exact)))
+    parts, done = [], 0
+    for start, end in sorted(spans):
+        if end <= done:
+            continue
+        if start < done and parts:
+            parts[-1] = (parts[-1][0] + sentence[done:end], True)
+        else:
+            parts += [(sentence[done:start], False), (sentence[start:end], True)]
+        done = end
+    return tuple(part for part in (*parts, (sentence[done:], False)) if part[0])
 
 
 def _source(told: dict, numbered: dict[tuple[str, str, str], Source]) -> Source:
     authority, title, section, day, url = (told.get(name) or "" for name in ("authority", "title", "section", "date", "url"))
-    day = "" if "unchecked" in day or day == "undated" else day  # what nobody has checked is not told as a fact
+    day = day if day[:4].isdecimal() and "unchecked" not in day else ""  # what nobody has checked is not told as a fact
     return numbered.setdefault((authority, title, section), Source(len(numbered) + 1, authority, title, section, day, _link(url)))
 
 
-def _left_open(reports) -> list[tuple[str, int]]:  # noqa: ANN001
-    """The checklist's questions that pages about a treatment do not answer, each with how many of these pages."""
-    asked = (report.get("checklist", ()) for report in reports if report.get("subjects"))
-    return list(Counter(item["question"] for checklist in asked for item in checklist if not item["answered"]).items())
+def _left_open(letter: Letter, page: Page, report: dict) -> None:
+    """Add the checklist's questions that a page about a treatment does not answer."""
+    if not report.get("subjects"):
+        return
+    known = {question.id: question for question in letter.open_questions}
+    for item in report.get("checklist", ()):
+        if not item["answered"]:
+            name = item.get("id", item["question"])
+            if name not in known:
+                known[name] = OpenQuestion(name, item["question"])
+                letter.open_questions.append(known[name])
+            known[name].pages.append(page)
+
+
+def _parts_unread(report: dict) -> list[str]:
+    coverage = report.get("coverage", {})
+    return [*coverage.get("unread", ()), *(["what comes after the first part of a long page"] if coverage.get("truncated") else [])]
+
+
+def _unread(session: Session, site: str) -> list[Unread]:
+    """The pages of a site that the newest run could not read."""
+    newest = select(func.max(RunPage.run_id)).where(RunPage.site == site).scalar_subquery()
+    failed = select(RunPage.address, RunPage.detail).where(RunPage.site == site, RunPage.run_id == newest, RunPage.state == "failed")
+    return [Unread(address, detail) for address, detail in session.execute(failed.order_by(RunPage.address))]
 
 
 def _link(address: str) -> str:

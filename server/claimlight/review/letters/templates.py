@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -12,11 +12,14 @@ from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, StrictUndefine
 from jinja2.sandbox import SandboxedEnvironment
 
 from ...model import CLAIMS
-from .gathering import Letter
+from .letter import Letter
 
 SHIPPED = Path(__file__).parent / "shipped"
 #: The files that a folder of templates may hold.
-NAMES = ("letter.html", "opening.html", "point.html", "closing.html", "letter.css", "changes.yaml")
+NAMES = ("letter.html", "opening.html", "passage.html", "closing.html", "letter.css", "changes.yaml", "reasons.yaml", "titles.yaml", "careful.yaml")
+_PAGES = tuple(name for name in NAMES if not name.endswith(".yaml"))
+#: The lists of words. Those that are by kind of claim take no other names; rules and questions are a pack's own.
+_LISTS = {"changes": CLAIMS, "reasons": CLAIMS, "titles": (), "careful": ()}
 _REMEDY = "Mend it, or take it away: then the template that ships is used."
 
 
@@ -38,13 +41,13 @@ class Templates:
         loader = ChoiceLoader([FileSystemLoader(folder), shipped]) if folder else shipped
         self._pages = SandboxedEnvironment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
         self._pages.filters["day"] = day
-        self._changes = self._read_changes()
-        for name in NAMES[:-1]:
+        self._words = {name: self._read_words(f"{name}.yaml", known) for name, known in _LISTS.items()}
+        for name in _PAGES:
             self._try(lambda name=name: self._pages.get_template(name), name)
 
     def render(self, letter: Letter) -> str:
         """The letter as one HTML page that needs nothing else. Raises `TemplateFault`."""
-        return self._try(lambda: self._pages.get_template("letter.html").render(letter=letter, terms=letter.terms, changes=self._changes), "letter.html")
+        return self._try(lambda: self._pages.get_template("letter.html").render(letter=letter, terms=letter.terms, **self._words), "letter.html")
 
     def _try(self, do, name: str):  # noqa: ANN001, ANN202 (what `do` gives)
         try:
@@ -64,7 +67,7 @@ class Templates:
         """The last line of a template that the fault went through; Jinja2 writes these into the traceback."""
         found, place = ("", 0), error.__traceback__
         while place:
-            if (name := Path(place.tb_frame.f_code.co_filename)).name in NAMES:
+            if (name := Path(place.tb_frame.f_code.co_filename)).name in _PAGES:
                 found = (str(name), place.tb_lineno)
             place = place.tb_next
         return found
@@ -73,14 +76,14 @@ class Templates:
         own = self._folder and self._folder / name
         return str(own if own and own.is_file() else name)
 
-    def _read_changes(self) -> Mapping[str, str]:
-        """What to change for each category of claim, in a sentence; a site's own sentences in the place of ours."""
-        made = _changes(SHIPPED / "changes.yaml")
-        own = self._folder and self._folder / "changes.yaml"
-        return made | _changes(own) if own and own.is_file() else made
+    def _read_words(self, name: str, known: Sequence[str]) -> Mapping[str, str]:
+        """One list of words, each a sentence for a name; a site's own sentences in the place of ours."""
+        made = _read(SHIPPED / name, known)
+        own = self._folder and self._folder / name
+        return made | _read(own, known) if own and own.is_file() else made
 
 
-def _changes(path: Path) -> dict[str, str]:
+def _read(path: Path, known: Sequence[str]) -> dict[str, str]:
     try:
         root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
@@ -91,14 +94,14 @@ def _changes(path: Path) -> dict[str, str]:
     if root is None:
         return {}
     if not isinstance(root, yaml.MappingNode):
-        raise TemplateFault(f"{path}, line 1: write one category a line, such as `safety: Name the known risks.` {_REMEDY}")
+        raise TemplateFault(f"{path}, line 1: write one name a line with its words, such as `safety: Name the known risks.` {_REMEDY}")
     made = {}
     for key, value in root.value:
         line = key.start_mark.line + 1
-        if key.value not in CLAIMS:
-            raise TemplateFault(f"{path}, line {line}: {key.value} is no category of claims. Known are {', '.join(CLAIMS)}.")
+        if known and key.value not in known:
+            raise TemplateFault(f"{path}, line {line}: {key.value} is no category of claims. Known are {', '.join(known)}.")
         if not isinstance(value, yaml.ScalarNode) or not value.value.strip():
-            raise TemplateFault(f"{path}, line {line}: {key.value} needs a sentence that says what to change.")
+            raise TemplateFault(f"{path}, line {line}: {key.value} needs a sentence after the colon.")
         made[key.value] = value.value.strip()
     return made
 

@@ -7,9 +7,9 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, render_template, request
 
-from ...review.letters import FORMS, TemplateFault, Templates, Terms, file_names, gather, write
+from ...review.letters import FORMS, STATES, TemplateFault, Templates, Terms, file_names, gather, sites_to_write_to, write
 from ..problems import Problem
 from .guard import database
 
@@ -25,15 +25,19 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-
 
 
 @views.get("/letters")
-def letter() -> Response:
-    """The letter to `site` in the form `form`; `by`, `from` and `signature` are as on the command line."""
-    form, site = request.args.get("form", "html"), request.args.get("site", "")
+def letter() -> Response | str:
+    """The letter to `site` in the form `form`; the rest is as on the command line. Without `form`, a page to ask for one."""
+    form, site, state = request.args.get("form", ""), request.args.get("site", ""), request.args.get("state", "confirmed")
+    if not form:
+        return render_template("audits/letters.html", sites=sites_to_write_to(database()), wanted=request.args, today=date.today())
     if form not in FORMS:
         raise Problem("bad-request", f"A letter is written as one of {', '.join(FORMS)}.")
-    terms = Terms(date.today(), _by(), request.args.get("from", "")[:200], request.args.get("signature", "")[:1000])
-    found = gather(database(), site, terms)
+    if state not in STATES:
+        raise Problem("bad-request", f"A letter is about one of {', '.join(STATES)}.")
+    sender, signature, answer = (request.args.get(name, "")[:1000] for name in ("from", "signature", "answer"))
+    found = gather(database(), site, Terms(date.today(), _by(), sender, signature, state, answer, _since()))
     if found is None:
-        raise Problem("not-found", f"There are no confirmed findings on {site or 'a site without a name'}, so there is no letter. Confirm some first.")
+        raise Problem("not-found", f"There are no {state} findings on {site or 'a site without a name'}, so there is no letter.")
     folder = os.environ.get("CLAIMLIGHT_LETTERS")
     try:
         html = Templates(Path(folder) if folder else None).render(found)
@@ -55,12 +59,23 @@ def _made(html: str, form: str) -> bytes:
         return path.read_bytes()
 
 
-def _by() -> date | None:
-    written = request.args.get("by", "")
+def _since() -> date | None:
+    day = _day("since")
+    if day and day > date.today():
+        raise Problem("bad-request", f"{day} is still to come. Give the day of your last letter.")
+    return day
+
+
+def _day(name: str) -> date | None:
+    written = request.args.get(name, "")
     try:
-        day = date.fromisoformat(written) if written else None
+        return date.fromisoformat(written) if written else None
     except ValueError:
         raise Problem("bad-request", f"{written} is no day. Write it as 2027-01-31.") from None
+
+
+def _by() -> date | None:
+    day = _day("by")
     if day and day < date.today():
         raise Problem("bad-request", f"{day} is past. Give a day that is still to come.")
     return day
