@@ -41,6 +41,7 @@ bench: $(VENV)/.ready-test ## Measure how fast it is
 	@$(BIN)/python tests/benchmarks/bench.py
 	@$(BIN)/python tests/benchmarks/bench_browser.py
 	@$(BIN)/python tests/benchmarks/bench_dashboard.py
+	@$(BIN)/python tests/benchmarks/bench_audit.py growth dask memory
 
 docs: $(VENV)/.ready-run ## Write a page for every rule
 	@$(BIN)/claimlight rules docs build/docs --packs rules $(if $(wildcard docs/accuracy.json),--accuracy docs/accuracy.json)

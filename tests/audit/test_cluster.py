@@ -48,8 +48,13 @@ class Cluster:
             assert time.monotonic() < deadline, "".join(self._lines)
             time.sleep(0.05)
 
+    @property
+    def workers(self) -> list[int]:
+        """The workers' process numbers."""
+        return [process.pid for process in self._processes[1:]]
+
     def kill_a_worker(self) -> None:
-        os.kill(self._processes[1].pid, signal.SIGKILL)
+        os.kill(self.workers[0], signal.SIGKILL)
 
     def stop(self) -> None:
         for process in self._processes:
