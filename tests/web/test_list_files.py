@@ -15,6 +15,7 @@ sys.path.append(str(Path(__file__).resolve().parents[1] / "review"))
 
 from runs import write_run  # noqa: E402
 
+from claimlight.audit.tables import RunPage  # noqa: E402
 from claimlight.review import Decision, Person, decide, follow  # noqa: E402
 from claimlight.store import open_database  # noqa: E402
 
@@ -71,3 +72,19 @@ def test_each_list_on_a_page_leads_to_its_files(client):
     for address in LISTS:
         page = client.get(address).text
         assert all(f"form={form}" in page for form in ("csv", "xlsx", "json")), address
+
+
+def test_what_pages_leave_open_follows_the_newest_run_and_what_is_added_to_it(tmp_path):
+    url = str(tmp_path / "audits.sqlite3")
+    opened = open_database(url)
+    client = client_of(DATABASE=url, PACKS=[str(tmp_path)])
+    shown = []
+    for questions in ("Which risks?", "Who treats you?"):
+        number = write_run(opened, {A: []}, report={"checklist": [{"question": questions, "answered": False}], "subjects": ["exosome"]})
+        shown += [(row["question"], row["pages asked"]) for row in fetched(client, "/audits?list=open", "json")]
+    with opened.writing() as session:
+        page = session.query(RunPage).where(RunPage.run_id == number).one()
+        session.add(RunPage(run_id=number, address=B, site=page.site, state="done", text=b"", report=page.report))
+    opened.close()
+    shown += [(row["question"], row["pages asked"]) for row in fetched(client, "/audits?list=open", "json")]
+    assert shown == [("Which risks?", 1), ("Who treats you?", 1), ("Who treats you?", 2)]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from urllib.parse import quote_plus
 
-from flask import Blueprint, Response, render_template, request
-from sqlalchemy import select
+from flask import Blueprint, Response, current_app, render_template, request
+from sqlalchemy import func, select
 from sqlalchemy.orm import undefer
 
 from ...audit.tables import Finding, Run, RunPage
@@ -48,7 +48,7 @@ def home() -> Response | str:
     times = over_time(store)
     return render_template(
         "audits/home.html", risks=sites(store), kinds=categories(store), times=times, kinds_then=kinds_over_time(store, [time["number"] for time in times]),
-        open_questions=left_open(store, newest) if newest else {}, newest=newest, levels=LEVELS, waiting=counts(store, Filter(), date.today()),
+        open_questions=_questions(store, newest), newest=newest, levels=LEVELS, waiting=counts(store, Filter(), date.today()),
     )
 
 
@@ -64,11 +64,22 @@ def _times(store: Database, _: int) -> list[dict]:
 
 
 def _open(store: Database, newest: int) -> list[dict]:
-    asked = left_open(store, newest) if newest else {}
     return [
         {"site": site, "question": question, "pages that leave it open": still, "pages asked": of}
-        for site, questions in asked.items() for question, (still, of) in questions.items()
+        for site, questions in _questions(store, newest).items() for question, (still, of) in questions.items()
     ]
+
+
+def _questions(store: Database, run: int) -> dict[str, dict[str, tuple[int, int]]]:
+    """What pages leave open. What a run has read stays, so it is counted again only when there is another run, or more of it was read."""
+    if not run:
+        return {}
+    with store.reading() as session:
+        read = session.scalar(select(func.count()).select_from(RunPage).where(RunPage.run_id == run, RunPage.state.in_(("done", "unchanged"))))
+    known = current_app.extensions.get("claimlight.open_questions")
+    if known is None or known[0] != (run, read):
+        known = current_app.extensions["claimlight.open_questions"] = (run, read), left_open(store, run)
+    return known[1]
 
 
 #: The lists of the first page, by the name they are exported under.
