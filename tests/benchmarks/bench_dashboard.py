@@ -3,7 +3,8 @@
     python tests/benchmarks/bench_dashboard.py [--findings 100000] [--times 40] [--database postgresql://…]
 
 Sites, pages, runs and findings are made up and written in bulk; a tenth of the findings has been decided or assigned. Two runs
-hold all findings, so that they can be compared, and four older ones their pages. Each time is that of the whole answer.
+hold all findings, so that they can be compared, and four older ones their pages. Each time is that of the whole answer; the processor's time
+tells on a busy machine what of it was waiting for others.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import urllib.request
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import psutil
 from sqlalchemy import insert, text
 
 HERE = Path(__file__).resolve().parent
@@ -129,16 +131,24 @@ def fill(database: Database, findings: int) -> dict[str, int]:
     return {"middle": findings // 2, "newest": OLDER_RUNS + 2, "older": OLDER_RUNS + 1, "page": (OLDER_RUNS + 1) * count + count // 2}
 
 
-def ask(service: Service, address: str, times: int) -> tuple[list[float], int]:
-    """How long each answer took, in milliseconds, and how large it is."""
-    took, size = [], 0
+def processor(service: Service) -> float:
+    """The processor time that the service has taken, in milliseconds."""
+    parent = psutil.Process(service._process.pid)
+    return 1000 * sum(times.user + times.system for times in (one.cpu_times() for one in (parent, *parent.children(recursive=True))))
+
+
+def ask(service: Service, address: str, times: int) -> tuple[list[float], float, int]:
+    """How long each answer took and how much of the processor's time one took, in milliseconds, and how large it is."""
+    took, size, used = [], 0, 0.0
     for turn in range(times + 1):
+        if turn == 1:
+            used = processor(service)
         began = time.perf_counter()
         with urllib.request.urlopen(service.address + address, timeout=120) as answer:
             size = len(answer.read())
         if turn:  # the first one opens files and compiles templates
             took.append((time.perf_counter() - began) * 1000)
-    return took, size
+    return took, (processor(service) - used) / times, size
 
 
 def main() -> None:
@@ -161,10 +171,10 @@ def main() -> None:
         service = Service("--packs", str(folder / "packs"), "--database", url)
         try:
             print(f"The coordinator's pages with {chosen.findings:,} findings, {url.partition(':')[0]}, {chosen.times} times each, in milliseconds")
-            print(f"  {'page':<32}{'median':>8}{'p95':>8}{'kB':>8}")
+            print(f"  {'page':<32}{'median':>8}{'p95':>8}{'processor':>11}{'kB':>8}")
             for title, address in ASKED.items():
-                took, size = ask(service, address.format(**numbers), chosen.times)
-                print(f"  {title:<32}{statistics.median(took):>8.0f}{statistics.quantiles(took, n=20)[-1]:>8.0f}{size / 1000:>8.0f}")
+                took, used, size = ask(service, address.format(**numbers), chosen.times)
+                print(f"  {title:<32}{statistics.median(took):>8.0f}{statistics.quantiles(took, n=20)[-1]:>8.0f}{used:>11.0f}{size / 1000:>8.0f}")
         finally:
             service.stop()
 
