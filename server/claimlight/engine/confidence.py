@@ -116,6 +116,10 @@ def features(page: Page, matched: Matched, number: int, whole: dict[str, float])
     found[f"view:{place.view or 'none'}"] = 1.0
     if place.elsewhere:
         found["elsewhere"] = 1.0
+    if matched.others:
+        found[f"others lead, view:{place.view or 'none'}"] = 1.0
+        if place.elsewhere:
+            found["others lead, elsewhere"] = 1.0
     if is_short(block):
         found["short line"] = 1.0
     if block.heading:

@@ -18,6 +18,9 @@ from .reading import Reader, Reading, Slow, Span
 
 #: So many sentences with words of the setting make a page one of the pack's kind.
 SETTING_SENTENCES = 2
+#: A page is about established care when so many of its sentences, and this share of them, have its words.
+ESTABLISHED_SENTENCES = 4
+ESTABLISHED_SHARE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,10 @@ class Matched:
     """All that was found on a page by one pack, sentence by sentence.
 
     `cued` holds the cues of the sentences that were asked for: those with a match, and the lines above them. `by_block`
-    gives the sentences of a block by its position. `under` keeps which rules' `under` a line meets. `distant` counts sentences that seem to tell of others' claims; `setting` says that the page
-    is of the pack's kind, whether it names a subject or not.
+    gives the sentences of a block by its position. `under` keeps which rules' `under` a line meets. `distant` counts
+    sentences that seem to tell of others' claims; `setting` says that the page is of the pack's kind, whether it names a
+    subject or not; `others` that more of its sentences name other treatments than the pack's subjects; `established` that it is about
+    proven care, such as a transplant for blood cancer.
     """
 
     readings: list[Reading]
@@ -49,6 +54,8 @@ class Matched:
     under: dict[tuple[str, int], bool] = field(default_factory=dict)
     distant: int = 0
     setting: bool = False
+    others: bool = False
+    established: bool = False
     slow: dict[str, str] = field(default_factory=dict)
 
 
@@ -91,6 +98,7 @@ class Matcher:
         self._subjects = self.reader.index.mask(pack.subjects.values())
         self._setting = self.reader.index.mask([pack.setting])
         self._elsewhere = self.reader.index.mask([pack.elsewhere])
+        self._established = self.reader.index.mask([pack.established])
         self._about = About(pack)
 
     def concerns(self, sentences: Iterable[Sentence]) -> bool:
@@ -102,6 +110,10 @@ class Matcher:
         readings, trails = self.reader.read_all(list(sentences))
         found = Matched(readings, places(page, readings, self._subjects, self._elsewhere))
         found.setting = sum(reading.holds(self._setting) for reading in readings) >= SETTING_SENTENCES
+        own = sum(place.view == "sentence" for place in found.places)
+        found.others = own < sum(reading.holds(self._elsewhere) for reading in readings)
+        known = sum(reading.holds(self._established) for reading in readings)
+        found.established = known >= max(ESTABLISHED_SENTENCES, ESTABLISHED_SHARE * len(readings))
         for number, reading in enumerate(readings):
             found.by_block.setdefault(reading.sentence.block, []).append(number)
         found.distant = reduce(or_, map(trails.loosely, self._distant), 0).bit_count()
@@ -191,7 +203,10 @@ class Matcher:
         span = self._first(reading, self._unless.get(rule.id, ()))
         if span:
             return f"unless: {reading.sentence.text[span.start:span.end]}"
-        in_view = found.places[number].view or (rule.kind == "disclosure" and found.setting)
+        if found.established and rule.kind == "claim":
+            return "established: the page is about proven care"
+        place = found.places[number]
+        in_view = place.view or (rule.kind == "disclosure" and found.setting and not place.elsewhere)
         return "" if in_view else "subject: not in view"
 
     def _is_under(self, found: Matched, number: int, rule: Rule) -> bool:

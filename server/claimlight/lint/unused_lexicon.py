@@ -35,4 +35,4 @@ def used_by(pack: Pack) -> set[str]:
     named = {name for pattern in patterns for name in _NAMED.findall(pattern.source)}
     scorer = pack.scorer
     weighed = " ".join(key for weights in (scorer.claim, scorer.disclosure, scorer.category) for key in weights)
-    return named | set(_WEIGHED.findall(weighed)) | set(pack.subjects.values()) | {pack.elsewhere, pack.setting}
+    return named | set(_WEIGHED.findall(weighed)) | set(pack.subjects.values()) | {pack.elsewhere, pack.setting, pack.established}

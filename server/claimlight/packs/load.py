@@ -98,7 +98,7 @@ def load_pack(folder: Path, lenders: Sequence[Pack] = (), *, with_rules: bool = 
         raise here.problem(f"The pack has {len(lexicons):,} lexicons; at most {MOST_LEXICONS:,} can be told apart", kind="too-large")
     tags = {name: tag_pair(place) for place, name in enumerate(sorted(lexicons))}
     named = [("subjects", subject, name) for subject, name in head["subjects"].items()]
-    for *place, name in [*named, *((key, head[key]) for key in ("elsewhere", "setting") if key in head)]:
+    for *place, name in [*named, *((key, head[key]) for key in ("elsewhere", "setting", "established") if key in head)]:
         if name not in lexicons:
             error = here.problem(f"`{'.'.join(map(str, place))}` names the lexicon {name}, which is not there", *place, kind="unknown-lexicon")
             problems.append(problem("broken-lexicon", error))
@@ -129,6 +129,7 @@ def load_pack(folder: Path, lenders: Sequence[Pack] = (), *, with_rules: bool = 
         subjects=dict(head["subjects"]),
         elsewhere=head.get("elsewhere", ""),
         setting=head.get("setting", ""),
+        established=head.get("established", ""),
         rules=rules,
         lexicons=lexicons,
         tags=tags,

@@ -129,6 +129,7 @@ PACK = _record(
         },
         "elsewhere": _text("The lexicon of treatments that the pack is not about."),
         "setting": _text("The lexicon of the setting: on a page with its words disclosures count, though no subject is named."),
+        "established": _text("The lexicon of proven care that shares the subjects' words: on a page full of it claims do not count."),
         "cues": _actions("What each cue does to a match unless the rule says otherwise."),
         "needs": _record("The engine that the pack needs.", {"claimlight": _text("A range of versions.", examples=[">=0.1"])}),
         "depends": {
@@ -137,7 +138,7 @@ PACK = _record(
             "additionalProperties": _text("A range of versions.", examples=[">=0.1,<1"]),
         },
     },
-    optional=("needs", "depends", "cues", "elsewhere", "setting"),
+    optional=("needs", "depends", "cues", "elsewhere", "setting", "established"),
 )
 
 _REACHES = {

@@ -120,7 +120,8 @@ class Scorer:
 class Pack:
     """A rule pack.
 
-    `elsewhere` is the lexicon of treatments it is not about, `setting` that of words that tell a page of this kind;
+    `elsewhere` is the lexicon of treatments it is not about, `setting` that of words that tell a page of this kind,
+    `established` that of proven care that shares the subjects' words;
     `problems` are the files set aside. `lexicons`, `cues`, `references` and the rest hold what was borrowed, too;
     `depends` says from which packs, directly or through others: their `identity`.
     """
@@ -134,6 +135,7 @@ class Pack:
     subjects: dict[str, str]
     elsewhere: str
     setting: str
+    established: str
     rules: dict[str, Rule]
     lexicons: dict[str, Lexicon]
     tags: dict[str, tuple[str, str]]
