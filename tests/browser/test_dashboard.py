@@ -274,3 +274,24 @@ def test_a_printed_list_has_no_controls(chrome: Browser, bench: Service):
     expect(page.locator(".case").first).to_be_visible()
     for control in (".filters", "form#queue > .acts", ".tabs"):
         expect(page.locator(control)).to_be_hidden()
+
+
+def test_a_readers_keys_move_and_decide_nothing(chrome: Browser, database: Database, folder: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(Service, "check", lambda *_: {})  # a check of the API would need the token
+    monkeypatch.setenv("CLAIMLIGHT_READER_TOKEN", "only-to-look-only-to-look")
+    service = Service("--packs", str(folder / "packs"), "--database", f"sqlite:///{folder / 'audits.sqlite3'}")
+    try:
+        page = opened(chrome, service, "/audits/findings?state=waiting", http_credentials={"username": "Rita", "password": "only-to-look-only-to-look"})
+        faults: list[object] = []
+        page.on("pageerror", lambda fault: faults.append(fault))
+        for key in ("j", "j", "x", "c", "d", "a", "o", "u"):
+            page.keyboard.press(key)
+        expect(page.locator(".case").nth(1)).to_be_focused()
+        assert page.get_by_role("button", name="Confirm").count() == 0 and page.get_by_role("checkbox", name="Choose finding").count() == 0
+        assert Axe().run(page).response["violations"] == []
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", name="History")).to_be_visible()
+        assert faults == []
+    finally:
+        service.stop()
+    assert states(database) == {"open": 50}
