@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -385,6 +386,19 @@ def test_letters_have_names_that_every_system_takes_and_no_two_share():
     names = file_names(["clinic.example", "Clinic.Example", "../../etc", "localhost:8000", ""])
     assert names["../../etc"] == "letter-etc" and names["localhost:8000"] == "letter-localhost_8000" and names[""] == "letter-site"
     assert len(set(names.values())) == 5
+
+
+@pytest.mark.skipif(not shutil.which("chromium"), reason="no browser: a PDF is printed by Chromium")
+def test_the_commands_of_the_docs_do_what_they_say(store, url, tmp_path):
+    told = (RULES.parent / "docs" / "letters.md").read_text(encoding="utf-8")
+    lines = [line for block in re.findall(r"```sh\n(.*?)```", told, re.DOTALL) for line in block.splitlines()]
+    for line in lines:
+        words = [str(LATER) if word == "2027-01-31" else word for word in shlex.split(line)]
+        assert words[:3] == ["claimlight", "review", "letters"]
+        done = run(url, *words[3:], cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+    assert len(lines) == 5 and sorted(path.suffix for path in (tmp_path / "letters").iterdir()) == [".docx", ".html", ".pdf"]
+    assert {path.name for path in (tmp_path / "my-letters").iterdir()} == set(re.findall(r"`(\w+\.(?:html|css|yaml))`", told))
 
 
 def test_help_shows_examples_and_exit_codes(url, tmp_path):
