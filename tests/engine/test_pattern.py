@@ -19,7 +19,7 @@ WORDS = {
 }
 LEXICONS = {name: Lexicon(name, name, words) for name, words in WORDS.items()}
 TAGS = {name: tag_pair(place) for place, name in enumerate(sorted(LEXICONS))}
-PACK = Pack("p", "1.0.0", "", "en", "", "", {}, "", "", {}, LEXICONS, TAGS, Cues(), (), {}, Scorer())
+PACK = Pack("p", "1.0.0", "", "en", "", "", {}, "", "", "", {}, LEXICONS, TAGS, Cues(), (), {}, Scorer())
 
 
 def found(source, text):
