@@ -122,7 +122,7 @@ def doubled(pack: packs.Pack) -> packs.Pack:
 def main() -> None:
     """Print the figures."""
     rules = packs.load_all([packs.shipped()])
-    pack = rules.packs[0]
+    pack = next(pack for pack in rules.packs if pack.name == "regenerative-en")
     lines = promotional_sentences()
     sent, lean, whole = corpus.as_html(lines), clinic_page(lines), whole_site(lines)
     page = read_html(sent, language="en")
