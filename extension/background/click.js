@@ -37,7 +37,8 @@
         await Promise.race([told, new Promise((resolve) => setTimeout(resolve, SOON_MS))]);
         await chrome.action.setPopup({tabId, popup: POPUP});
       }
-      await chrome.action.openPopup();
+      // A reader who went on to another tab meanwhile gets no popup there: it would speak of a page that nobody asked about.
+      if ((await chrome.tabs.get(tabId)).active) await chrome.action.openPopup();
     } catch {
       // Another window came to the front, or this browser cannot: the next click shows it.
     }

@@ -41,6 +41,8 @@
     "content/main.js",
   ];
 
+  const AGAIN_MS = 200;
+
   /** Give the content scripts the words of the reader's language. */
   const speak = (/** @type {any} */ spoken) => /** @type {any} */ (globalThis).claimlight.words.use(spoken);
 
@@ -60,24 +62,46 @@
   }
 
   /**
-   * Put our scripts into the page, once; false where the browser does not let us in.
+   * Put our scripts into the page, once. Raises where the browser does not let us in.
    * @param {number} tabId
    */
   async function enter(tabId) {
     try {
       // One of our own screens in a tab hears it too, but has no status.
-      if ((await chrome.tabs.sendMessage(tabId, {type: "status"}))?.state) return true;
+      if ((await chrome.tabs.sendMessage(tabId, {type: "status"}))?.state) return;
     } catch {
       // Not there yet.
     }
     const target = {tabId};
     const spoken = cl.settings.read().then((/** @type {any} */ {language}) => cl.messages.load(language));
+    await Promise.all([dress(tabId), chrome.scripting.executeScript({target, files: FILES})]);
+    await chrome.scripting.executeScript({target, func: speak, args: [await spoken]});
+  }
+
+  /**
+   * The address in a tab, where it is known to us.
+   * @param {number} tabId
+   */
+  const addressOf = (tabId) => chrome.tabs.get(tabId).then(({url}) => url, () => undefined);
+
+  /**
+   * Carry a wish into a page. A page that is just being loaded anew fails us, and lets us in a moment later; one that is
+   * closed to us does not tell us its address, and nobody asked about the next one.
+   * @param {number} tabId
+   * @param {any} wish a message
+   */
+  async function carry(tabId, wish) {
+    const asked = addressOf(tabId);
+    const there = async () => {
+      await enter(tabId);
+      return chrome.tabs.sendMessage(tabId, wish);
+    };
     try {
-      await Promise.all([dress(tabId), chrome.scripting.executeScript({target, files: FILES})]);
-      await chrome.scripting.executeScript({target, func: speak, args: [await spoken]});
-      return true;
-    } catch {
-      return false;
+      return await there();
+    } catch (error) {
+      if (!(await asked) || (await addressOf(tabId)) !== (await asked)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+      return there();
     }
   }
 
@@ -90,12 +114,11 @@
    */
   async function ask(tabId, how, more = {}) {
     if (!(await cl.settings.read()).agreed) return {state: "first"};
-    if (!(await enter(tabId))) return cl.button.show(tabId, {state: "unreadable"});
     try {
-      const answer = await chrome.tabs.sendMessage(tabId, {type: how, ...more});
+      const answer = await carry(tabId, {type: how, ...more});
       return answer?.state ? cl.button.show(tabId, answer) : answer;
-    } catch {
-      return cl.button.show(tabId, {state: "unreadable"});
+    } catch (error) {
+      return cl.button.show(tabId, {state: "unreadable", cause: String(error)});
     }
   }
 

@@ -45,6 +45,8 @@
     stopHealing();
     if (state === "no-service") stopHealing = cl.states.heal(() => whole === JSON.stringify(status), () => wish("check"));
     document.body.dataset.state = state;
+    // For whoever looks for a fault: in the browser's own words.
+    document.body.dataset.cause = status.cause ?? "";
     place("notices").replaceChildren(...cl.states.notices(status));
     place("actions").replaceChildren(...cl.states.actions(status, wish));
     place("legal").hidden = state === "first";

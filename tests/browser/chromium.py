@@ -89,6 +89,7 @@ class Chromium:
         self.close_popup()
         tabs = self.targets("tab", page.url)
         assert len(tabs) == 1, f"{len(tabs)} tabs show {page.url}"
+        wait_for(lambda: self.targets("tab", page.url)[0]["embedderData"]["tabActive"], "the page's tab is the one in front")
         self._session.send("Extensions.triggerAction", {"id": self.extension, "targetId": tabs[0]["targetId"]})
 
     def tab_id(self, page: Page) -> int:
@@ -123,18 +124,18 @@ class Chromium:
 
     def popup_says(self, state: str, patience: float = PATIENCE) -> str:
         """Wait until the popup shows a state; give its words."""
-        said = "nothing"
+        said: list = []
 
         def says() -> bool:
             nonlocal said
-            said = popup.evaluate("document.body?.dataset.state") or said
-            return said == state and popup.evaluate("document.querySelector('#head h1')?.innerText")
+            said = popup.evaluate("[document.body?.dataset.state, document.body?.dataset.cause]") or said
+            return said and said[0] == state and popup.evaluate("document.querySelector('#head h1')?.innerText")
 
         with self.popup() as popup:
             try:
                 wait_for(says, f"the popup says {state}", patience)
             except AssertionError as error:
-                raise AssertionError(f"{error}; it says {said}") from None
+                raise AssertionError(f"{error}; it says {said}, and there are {self.targets('tab', '')}") from None
             return popup.evaluate("document.body.innerText")
 
     def check(self, page: Page) -> dict[str, list[str]]:

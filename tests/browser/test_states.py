@@ -111,3 +111,46 @@ def test_what_was_asked_on_one_page_is_not_asked_on_the_next(browser: Chromium, 
     page.goto(site.put("two", CLAIM))
     assert painted(page) == {}
     assert len(recorder.checks) == 1
+
+
+def test_a_reader_who_went_on_to_another_tab_gets_no_popup_there(browser: Chromium, recorder: Recorder, site: Site):
+    page = browser.open(site.put("asked", CLAIM))
+    other = browser.open(site.put("went-on", CLAIM))
+    page.bring_to_front()
+    # The service answers, and the popup is due, when the test says so: the reader is elsewhere by then.
+    browser.worker.evaluate("""() => {
+      const {fetch} = self, {setPopup, openPopup} = chrome.action;
+      const held = new Promise((resolve) => { self.letGo = resolve; });
+      self.popups = 0;
+      self.fetch = async (...how) => {
+        if (String(how[0]).startsWith("http")) await held;
+        return fetch(...how);
+      };
+      chrome.action.setPopup = (...how) => held.then(() => setPopup(...how));
+      chrome.action.openPopup = (...how) => { self.popups += 1; return openPopup(...how); };
+      self.restore = () => { self.fetch = fetch; Object.assign(chrome.action, {setPopup, openPopup}); };
+    }""")
+    try:
+        browser.click_button(page)
+        other.bring_to_front()
+        browser.worker.evaluate("() => self.letGo()")
+        wait_for(lambda: painted(page), "the page that was asked about is marked")
+        assert browser.worker.evaluate("() => self.popups") == 0
+    finally:
+        browser.worker.evaluate("() => self.restore()")
+    assert painted(other) == {}
+
+
+def test_a_page_that_is_loaded_anew_while_it_is_asked_about_is_marked_all_the_same(browser: Chromium, recorder: Recorder, site: Site):
+    page = browser.open(site.put("anew", CLAIM))
+    # The first script that goes in finds the page gone, as in a page that loads itself anew.
+    browser.worker.evaluate("""() => {
+      const put = chrome.scripting.executeScript;
+      chrome.scripting.executeScript = async (what) => {
+        chrome.scripting.executeScript = put;
+        await chrome.tabs.reload(what.target.tabId);
+        throw new Error("Frame with ID 0 was removed.");
+      };
+    }""")
+    assert browser.check(page)
+    assert len(recorder.checks) == 1
