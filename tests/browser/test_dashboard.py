@@ -75,6 +75,11 @@ def states(database: Database) -> dict[str, int]:
     return {state: count for state, count in counts(database, Filter(), date.today()).items() if count}
 
 
+def settled(page: Page) -> None:
+    """Wait until the page takes keys and the keyboard is on a finding again."""
+    expect(page.locator("html[data-keys=taken] .case:focus")).to_have_count(1)
+
+
 def test_a_queue_of_fifty_is_worked_by_keyboard_and_undone(chrome: Browser, bench: Service, database: Database):
     page = opened(chrome, bench, "/audits/findings?state=waiting")
     expect(page.locator(".case")).to_have_count(50)
@@ -82,15 +87,18 @@ def test_a_queue_of_fifty_is_worked_by_keyboard_and_undone(chrome: Browser, benc
     page.keyboard.press("c")
     expect(page.locator("#told")).to_contain_text("1 confirmed")
     expect(page.locator(".case")).to_have_count(49)
+    settled(page)
     page.keyboard.press("d")
     page.keyboard.type("A quotation.")
     page.keyboard.press("Enter")
     expect(page.locator("#told")).to_contain_text("1 dismissed")
+    settled(page)
     for _ in range(3):
         page.keyboard.press("x")
         page.keyboard.press("j")
     page.keyboard.press("c")
     expect(page.locator("#told")).to_contain_text("3 confirmed")
+    settled(page)
     assert states(database) == {"open": 45, "confirmed": 4, "dismissed": 1}
     page.keyboard.press("u")
     expect(page.locator("#told")).to_contain_text("3 as before")
@@ -99,6 +107,17 @@ def test_a_queue_of_fifty_is_worked_by_keyboard_and_undone(chrome: Browser, benc
     page.keyboard.press("c")
     expect(page.locator("#told")).to_contain_text("48 confirmed")
     expect(page.get_by_role("heading", name="The queue is empty")).to_be_visible()
+
+
+def test_a_reason_whose_first_letters_come_too_early_decides_nothing(chrome: Browser, bench: Service, database: Database):
+    page = opened(chrome, bench, "/audits/findings?state=waiting")
+    page.route("**/audits.js", lambda route: (page.keyboard.type("da quo"), route.continue_()))
+    page.reload()
+    page.keyboard.type("tation, once")
+    page.keyboard.press("Enter")
+    expect(page.locator(".case input:checked")).to_have_count(0)
+    expect(page.locator("#told")).to_be_empty()
+    assert states(database) == {"open": 50}
 
 
 def test_what_is_accepted_asks_for_its_reason_and_its_day(chrome: Browser, bench: Service, database: Database):

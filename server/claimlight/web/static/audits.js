@@ -68,6 +68,11 @@ function remember() {
   sessionStorage.setItem("claimlight-at", free?.dataset.case ?? "");
 }
 
+/** Whether keys are for this page: not while it is on its way to the next one (see early.js). */
+function takeKeys(taken) {
+  document.documentElement.dataset.keys = taken ? "taken" : "";
+}
+
 const keys = {
   j: () => list && go(1),
   k: () => list && go(-1),
@@ -117,9 +122,13 @@ document.getElementById("all")?.addEventListener("change", (event) => {
   for (const box of list.querySelectorAll("input[name=case]")) box.checked = event.target.checked;
 });
 queue?.addEventListener("submit", (event) => {
-  if (event.submitter?.name === "state" && lacks(event.submitter.value)) event.preventDefault();
-  else remember();
+  if (event.submitter?.name === "state" && lacks(event.submitter.value)) return event.preventDefault();
+  remember();
+  takeKeys(false);
 });
+document.getElementById("undo")?.addEventListener("submit", () => takeKeys(false));
+addEventListener("pageshow", () => takeKeys(true));
+takeKeys(true);
 
 if (list) {
   const at = sessionStorage.getItem("claimlight-at");
