@@ -50,6 +50,14 @@ def test_the_same_sentence_twice_is_two_findings():
     assert states(twice, twice[:1]) == ["unchanged", "gone"]
 
 
+def test_what_stands_on_a_page_that_was_not_asked_for_has_not_moved():
+    here, there = Item("It cures pain."), Item("It cures pain.", address="https://a.example/2")
+    both, read = {here.address, there.address}, {there.address}
+    assert [change.state for change in compare([here], [there], read, asked=read)] == ["new", "unread"]
+    assert [change.state for change in compare([here], [there], read, asked=both)] == ["unchanged"]
+    assert [change.state for change in compare([here], [there], read, asked=None)] == ["unchanged"]
+
+
 def test_what_could_not_be_read_again_is_not_gone():
     assert states([Item("It cures.")], [], read=set()) == ["unread"]
     assert states([Item("It cures.")], []) == ["gone"]

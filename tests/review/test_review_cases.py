@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import text
 
+from claimlight.audit.tables import Run
 from claimlight.review import Conflict, Decision, Person, Refused, assign, decide, follow, undo
 from claimlight.review.following import reopen
 from claimlight.review.listing import Filter, counts, listed, one
@@ -66,6 +67,22 @@ def test_a_page_that_cannot_be_read_leaves_its_cases_as_they_are(database, run):
     follow(database, run({A: [CURE]}))
     assert follow(database, run({A: None})) == {}
     assert states(database) == {CURE: "open"}
+
+
+def test_a_page_that_was_not_asked_for_leaves_its_cases_as_they_are(database, run):
+    follow(database, run({A: [CURE], B: []}))
+    (case,) = cases(database)
+    decide(database, [case.id], Decision("dismissed", "Quotes the regulator."), ANN)
+    assert follow(database, run({B: [CURE]})) == {"open": 1}
+    assert {(case.address, case.state) for case in cases(database)} == {(A, "dismissed"), (B, "open")}
+
+
+def test_a_page_that_a_whole_site_does_not_lead_to_any_more_has_moved(database, run):
+    follow(database, run({A: [CURE]}))
+    later = run({B: [CURE]})
+    with database.writing() as session:
+        session.get(Run, later).order = {"sitemaps": ["https://clinic.example/sitemap.xml"]}
+    assert follow(database, later) == {"moved": 1}
 
 
 def test_an_older_run_says_nothing_about_today(database, run):

@@ -36,16 +36,19 @@ class Change:
     after: Comparable | None
 
 
-def compare(before: Sequence[Comparable], after: Sequence[Comparable], read: set[str]) -> list[Change]:
-    """Compare the findings of two runs; `read` are the addresses that the later run read.
+def compare(before: Sequence[Comparable], after: Sequence[Comparable], read: set[str], asked: set[str] | None = None) -> list[Change]:
+    """Compare the findings of two runs; `read` are the addresses that the later run read, `asked` those that it asked for,
+    or None for one that looked through whole sites.
 
     Out: one change for each finding of the later run, in its order, then what is gone or unread. Each finding is
-    linked at most once; equal fingerprints first on the page itself, then elsewhere on the site.
+    linked at most once; equal fingerprints first on the page itself, then elsewhere on the site. What stands on a page that
+    the later run did not ask for has not moved: it may still stand there.
     """
     linked: dict[int, tuple[str, Comparable]] = {}
     left = _pair(list(before), after, linked, lambda item: (item.address, item.fingerprint))
-    left = _pair(left, after, linked, lambda item: (item.site, item.fingerprint))
-    left = _edited(left, after, linked)
+    elsewhere = [] if asked is None else [item for item in left if item.address not in asked]
+    left = _pair([item for item in left if asked is None or item.address in asked], after, linked, lambda item: (item.site, item.fingerprint))
+    left = _edited(left, after, linked) + elsewhere
     changes = [Change(linked[place][0], linked[place][1], item) if place in linked else Change("new", None, item) for place, item in enumerate(after)]
     return changes + [Change("gone" if item.address in read else "unread", item, None) for item in left]
 

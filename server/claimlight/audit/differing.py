@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from ..store import Database
 from .comparison import Change, compare
+from .runs import asked_for
 from .tables import Finding, RunPage
 
 _PORTION = 400
@@ -38,7 +39,8 @@ def differing(database: Database, before: int, after: int) -> tuple[list[Change]
             pages[1].append(new)
         rows = [_findings(session, some, differ) for some in pages]
         read = set(session.scalars(select(RunPage.address).where(RunPage.run_id == after, RunPage.state.in_(("done", "unchanged")))))
-    changes = compare(*rows, read)
+        asked = asked_for(session, after)
+    changes = compare(*rows, read, asked)
     return [change for change in changes if change.state != "unchanged"], same + sum(change.state == "unchanged" for change in changes)
 
 

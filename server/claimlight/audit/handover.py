@@ -14,6 +14,7 @@ from sqlalchemy.orm import undefer
 from ..model import SEVERITIES
 from ..store import Database
 from .comparison import Change, compare
+from .order import Order
 from .tables import Finding, Run, RunPage
 from .texts import unpack_text
 from .words import CAUSES, Failure
@@ -212,7 +213,8 @@ def gather(database: Database, number: int, *, baseline: int | Path = 0, text: b
 
 def _compared(hand: Handover, earlier: list[Found]) -> None:
     now = hand.findings + [item.found for item in hand.aside]  # what was set aside is still on its page, and not gone
-    for change in compare(earlier, now, {page.address for page in hand.read}):
+    asked = None if Order.from_json(hand.order).whole else {page.address for page in hand.pages}
+    for change in compare(earlier, now, {page.address for page in hand.read}, asked):
         if change.after is None:
             hand.gone.append(change)
             continue

@@ -78,6 +78,11 @@ class Order:
         return parse_overrides(self.overrides["text"], self.overrides["name"]), date.fromisoformat(self.overrides["day"])
 
     @property
+    def whole(self) -> bool:
+        """Whether it looks through whole sites: a page that it does not come to is not there any more."""
+        return bool(self.sitemaps or self.crawls or self.folders or self.archives)
+
+    @property
     def empty(self) -> bool:
         """Whether it names no source at all."""
         return not (self.addresses or self.lists or self.sitemaps or self.crawls or self.folders or self.archives or self.replay)

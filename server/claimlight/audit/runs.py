@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from sqlalchemy import case, func, select
+from sqlalchemy.orm import Session
 
 from ..store import Database
+from .order import Order
 from .tables import Run, RunPage
 
 
@@ -14,6 +16,13 @@ def last_done(database: Database, name: str, before: int | None = None) -> int:
     with database.reading() as session:
         rows = session.execute(chosen if before is None else chosen.where(Run.id < before))
         return next((row.id for row in rows if not row.order.get("replay")), 0)
+
+
+def asked_for(session: Session, run: int) -> set[str] | None:
+    """The addresses that a run asked for, whether it could read them or not; None when it looked through whole sites."""
+    if Order.from_json(session.get(Run, run).order).whole:
+        return None
+    return set(session.scalars(select(RunPage.address).where(RunPage.run_id == run)))
 
 
 def overview(database: Database) -> list[dict]:

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ..audit.comparison import compare
+from ..audit.runs import asked_for
 from ..audit.tables import Finding, RunPage
 from ..store import Database
 from .tables import Case, Event
@@ -23,7 +24,7 @@ def follow(database: Database, run: int) -> Counter[str]:
     """Bring the cases up to date with a run; doing it twice changes nothing. Out: how many came to be what.
 
     A case is (page, fingerprint). What moved on its site stays decided; what was edited on its page is `changed` when it
-    had been decided. Pages that the run could not read leave their cases as they are.
+    had been decided. Pages that the run could not read, or did not ask for, leave their cases as they are.
     """
     happened: Counter[str] = Counter()
     with database.reading() as session:
@@ -43,7 +44,7 @@ def follow_page(database: Database, page: int) -> Counter[str]:
     with database.writing() as session:
         added = session.get(RunPage, page)
         cases = session.scalars(select(Case).where(Case.address == added.address)).all()
-        _compared(session, _counting(cases, [added]), _findings(session, {added.id: added}), {added.address}, added.run_id, happened)
+        _compared(session, _counting(cases, [added]), _findings(session, {added.id: added}), {added.address}, {added.address}, added.run_id, happened)
     return happened
 
 
@@ -66,7 +67,8 @@ def _site(session: Session, run: int, site: str, happened: Counter[str]) -> None
         return  # an older run says nothing about today
     pages = {page.id: page for page in session.scalars(select(RunPage).where(RunPage.run_id == run, RunPage.site == site, _read()))}
     cases = session.scalars(select(Case).where(Case.site == site)).all()
-    _compared(session, _counting(cases, pages.values()), _findings(session, pages), {page.address for page in pages.values()}, run, happened)
+    read, asked = {page.address for page in pages.values()}, asked_for(session, run)
+    _compared(session, _counting(cases, pages.values()), _findings(session, pages), read, asked, run, happened)
 
 
 def _counting(cases: Sequence[Case], pages: Iterable[RunPage]) -> list[Case]:
@@ -89,8 +91,10 @@ def _findings(session: Session, pages: dict[int, RunPage]) -> list[_Found]:
     return found
 
 
-def _compared(session: Session, cases: Sequence[Case], found: list[_Found], read: set[str], run: int, happened: Counter[str]) -> None:
-    for change in compare(cases, found, read):
+def _compared(
+    session: Session, cases: Sequence[Case], found: list[_Found], read: set[str], asked: set[str] | None, run: int, happened: Counter[str],
+) -> None:
+    for change in compare(cases, found, read, asked):
         if change.state == "unread":
             continue
         case, item = change.before, change.after

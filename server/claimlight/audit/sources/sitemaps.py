@@ -83,7 +83,7 @@ def _entries(body: bytes) -> Iterator[tuple[str, str]]:
             yield kind, entry["loc"]
     damage = [error.message for error in sitemap.xmliter.error_log if error.level == etree.ErrorLevels.FATAL]
     if damage:
-        raise Failure("sitemap", f"It is damaged or breaks off: {damage[0].strip()}. {found} entries were read.")
+        raise Failure("sitemap", f"It is damaged or breaks off: {damage[0].strip()}. {found} {'entry was' if found == 1 else 'entries were'} read.")
     if not found:
         raise Failure("sitemap", "It has no entries; is it a sitemap?")
 
