@@ -9,6 +9,8 @@ from sqlalchemy import select
 
 from claimlight.audit.comparison import compare
 from claimlight.audit.differing import differing
+from claimlight.audit.handover import gather
+from claimlight.audit.summary import lines
 from claimlight.audit.tables import Finding, RunPage
 from claimlight.store import Database
 
@@ -54,3 +56,13 @@ def test_disclosures_are_not_compared(database, run):
         session.query(Finding).where(Finding.run_id == after).update({"outcome": "disclosure"})
     changes, same = differing(database, before, after)
     assert [change.state for change in changes] == ["gone"] and same == 0
+
+
+def test_the_report_of_a_run_counts_the_same_as_the_dashboard(database, run):
+    before, after = run({A: ["One.", "Two."], B: ["Three."]}), run({A: ["One.", "Two."], B: ["Four."]})
+    with database.writing() as session:
+        session.query(Finding).where(Finding.sentence == "Two.").update({"outcome": "disclosure"})
+    changes, same = differing(database, before, after)
+    shown = gather(database, after, baseline=before)
+    assert Counter(state for state, _ in shown.compared) == {"unchanged": same} | Counter(change.state for change in changes) == {"unchanged": 1, "new": 1, "gone": 1}
+    assert "Since run 1: 1 new, 0 changed, 1 as before, 1 gone" in "\n".join(lines(shown))

@@ -160,3 +160,9 @@ def test_a_letter_that_cannot_be_made_says_why(client, tmp_path, monkeypatch):
     monkeypatch.setenv("CLAIMLIGHT_LETTERS", str(tmp_path))
     answer = client.get("/audits/letters?site=clinic.example&form=html")
     assert answer.status_code == 503 and "closing.html, line 1" in answer.json["detail"]
+
+
+def test_each_page_says_what_is_kept_there(client):
+    assert "Nothing you paste here is kept" in client.get("/").text
+    audits = client.get("/audits").text
+    assert "Nothing you paste" not in audits and "kept in this service's own database" in audits

@@ -151,11 +151,16 @@ class Handover:
         """What it is compared with, in words."""
         return f"run {self.baseline}" if self.baseline.isdigit() else self.baseline
 
+    @property
+    def compared(self) -> list[tuple[str, Found]]:
+        """What became since the baseline of each claim and each finding for a person to judge. What is openly said does not count."""
+        told = [(found.state, found) for found in self.findings] + [(change.state, change.before) for change in self.gone]
+        return [(state, found) for state, found in told if found.outcome != "disclosure"]
+
     def changes(self, by: str) -> dict[str, Counter[str]]:
         """What is new, changed, unchanged and gone since the baseline, by `site` or by `title` of the rule, most changes first."""
         counted: dict[str, Counter[str]] = {}
-        told = [(found.state, found) for found in self.findings] + [(change.state, change.before) for change in self.gone]
-        for state, found in told:
+        for state, found in self.compared:
             counted.setdefault(getattr(found, by) or found.rule, Counter())[state] += 1
         return dict(sorted(counted.items(), key=lambda item: (item[1]["unchanged"] - item[1].total(), item[0])))
 

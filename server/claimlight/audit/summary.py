@@ -37,11 +37,10 @@ def lines(hand: Handover) -> list[str]:
     count = hand.count()
     out += ["", f"Run {hand.number}: {len(hand.read)} pages read, {len(hand.failed)} failed; {sum(count[name] for name in _ORDER[1:])} claims."]
     if hand.baseline:
-        states = Counter(found.state for found in hand.findings)
-        gone = Counter(change.state for change in hand.gone)
+        states = Counter(state for state, _ in hand.compared)
         out.append(
             f"Since {hand.since}: {states['new']} new, {states['changed']} changed, {states['unchanged']} as before, "
-            f"{gone['gone']} gone, {gone['unread']} on pages that could not be read this time."
+            f"{states['gone']} gone, {states['unread']} on pages that could not be read this time."
         )
     reviewed = Counter(found.review for found in hand.findings if found.review)
     if reviewed:

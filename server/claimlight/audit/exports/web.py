@@ -30,7 +30,7 @@ def as_html(hand: Handover) -> str:
         rules=[(titles[rule] or rule, count) for rule, count in rules.most_common(12)],
         categories=categories.most_common(),
         lines=_lines,
-        states=Counter(found.state for found in hand.findings),
+        states=Counter(state for state, _ in hand.compared),
         missing=_missing(hand),
         since=hand.since,
     )
