@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, Playwright
+from playwright.sync_api import Error, Page, Playwright
 
 import devtools
 
@@ -118,9 +119,15 @@ class Chromium:
     def close_popup(self) -> None:
         """Close the popup, as any click on the page does."""
         address = f"chrome-extension://{self.extension}/popup/"
-        for target in self.targets("page", address):
-            self._session.send("Target.closeTarget", {"targetId": target["targetId"]})
-        wait_for(lambda: not self.targets("page", address), "the popup closes")
+
+        def closed() -> bool:
+            # One that is just being opened does not hear it the first time, one that is just being closed is not found.
+            for target in self.targets("page", address):
+                with suppress(Error):
+                    self._session.send("Target.closeTarget", {"targetId": target["targetId"]})
+            return not self.targets("page", address)
+
+        wait_for(closed, "the popup closes")
 
     def popup_says(self, state: str, patience: float = PATIENCE) -> str:
         """Wait until the popup shows a state; give its words."""
