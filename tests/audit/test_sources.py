@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import io
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -108,10 +110,15 @@ def test_a_sitemap_leads_to_others_packed_or_plain_and_to_itself():
         (b"<html><body>Not found</body></html>", 0, "is it a sitemap"),
         (f"<urlset {NAMESPACE}></urlset>".encode(), 0, "is it a sitemap"),
         (b"<<<", 0, "nothing of it can be read"),
+        (b" \n", 0, "is it a sitemap"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 0, "is it a sitemap"),
+        (b"\xef\xbb\xbf\n<?xml version='1.0'?><urlset><url><loc>https://a.example/x</loc></url></urlset>", 1, ""),
         (gzip.compress(b"<urlset>", mtime=0)[:-4], 0, "breaks off"),
+        (gzip.compress(b"<urlset><url><loc>https://a.example/x</loc></url></urlset>", mtime=0)[:-4], 1, "packed answer breaks off. 1 entry"),
+        (gzip.compress(b"https://a.example/x\nhttps://a.exam", mtime=0)[:-4], 1, "packed answer breaks off"),
         (b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><urlset><url><loc>https://a.example/&b;</loc></url></urlset>', 0, ""),
     ],
-    ids=["cut off", "wrong end", "wrong sign", "unknown prefix", "no sitemap", "empty", "no XML", "cut off while packed", "swelling"],
+    ids=["cut off", "wrong end", "wrong sign", "unknown prefix", "no sitemap", "empty", "no XML", "nothing at all", "a picture", "a sign before it", "cut off while packed", "its packing cut off", "a packed list cut off", "swelling"],
 )
 def test_a_damaged_sitemap_loses_only_what_is_damaged(body, pages, said):
     found, lost = split(sitemap_pages("https://a.example/s.xml", reader({"https://a.example/s.xml": body})))
@@ -122,10 +129,15 @@ def test_a_damaged_sitemap_loses_only_what_is_damaged(body, pages, said):
         assert len(found) <= 1 and not lost
 
 
-@pytest.mark.parametrize("written", ["?a=1&amp;b=2", "?a=1&b=2", "<![CDATA[?a=1&b=2]]>"])
+@pytest.mark.parametrize("written", ["?a=1&amp;b=2", "?a=1&b=2", "<![CDATA[?a=1&b=2]]>", "<![CDATA[?a=1]]>&b=2"])
 def test_an_address_may_be_written_in_any_way(written):
     body = f"<urlset {NAMESPACE}><url><loc>https://a.example/{written}</loc></url></urlset>".encode()
     assert split(sitemap_pages("https://a.example/s.xml", reader({"https://a.example/s.xml": body}))) == (["https://a.example/?a=1&b=2"], [])
+
+
+def test_a_run_without_a_sitemap_does_not_wait_for_its_reader():
+    asked = "import sys, claimlight.audit.run; sys.exit('scrapy' in sys.modules or 'twisted' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", asked], timeout=60, check=False).returncode == 0
 
 
 def test_a_huge_sitemap_is_read_up_to_the_protocols_limit():

@@ -37,10 +37,6 @@ class Robots:
         asked = 0.0 if self._ignore else float(self._of(address).crawl_delay(_NAME) or 0.0)
         return min(asked, LONGEST_DELAY)
 
-    def sitemaps(self, address: str) -> list[str]:
-        """The sitemaps that the host names."""
-        return list(self._of(address).sitemaps)
-
     def _of(self, address: str) -> Protego:
         name = address.split("/", 3)[0] + "//" + host(address)
         with self._lock:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Callable, Iterable, Iterator
 
@@ -18,7 +19,9 @@ MOST = 50_000
 FILES = 500
 #: What the entries of a file are, by its root element.
 _KINDS = {"urlset": "url", "sitemapindex": "sitemap"}
-_BARE = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#[0-9]+|#[xX][0-9a-fA-F]+);)")
+#: What is quoted as it stands, and elsewhere the sign `&` itself.
+_BARE = re.compile(rb"(<!\[CDATA\[.*?(?:\]\]>|\Z))|&(?!(?:amp|lt|gt|quot|apos|#[0-9]+|#[xX][0-9a-fA-F]+);)", re.DOTALL)
+_EMPTY = "It has no entries; is it a sitemap?"
 
 
 def sitemap_pages(start: str, read: Callable[[str], Fetched]) -> Iterator[Wanted | Lost]:
@@ -60,20 +63,25 @@ def sitemap_pages(start: str, read: Callable[[str], Fetched]) -> Iterator[Wanted
 
 def _entries(body: bytes) -> Iterator[tuple[str, str]]:
     """The ("url" or "sitemap", address) of each entry. Raises `Failure` where the file is damaged."""
-    plain = b"".join(unpacked([body], "gzip", LARGEST)) if body[:2] == b"\x1f\x8b" else body
-    if not plain.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        yield from (("url", line.strip()) for line in plain.decode("utf-8-sig", "replace").splitlines() if line.strip())
+    plain, broken = _unpacked(body)
+    if not plain.startswith(b"<"):
+        if b"\0" in plain or not plain.strip() and not broken:
+            raise Failure("sitemap", _EMPTY)
+        whole = plain[: plain.rfind(b"\n") + 1] if broken else plain
+        yield from (("url", line.strip()) for line in whole.decode("utf-8", "replace").splitlines() if line.strip())
+        if broken:
+            raise broken
         return
     # Here and not above: it takes a quarter of a second, and most runs read no sitemap.
     from scrapy.utils.sitemap import Sitemap
 
     try:
-        sitemap = Sitemap(_mended(plain.lstrip()))
+        sitemap = Sitemap(_mended(plain))
     except (etree.XMLSyntaxError, StopIteration):
         raise Failure("sitemap", "It is damaged at its very beginning; nothing of it can be read.") from None
     kind = _KINDS.get(sitemap.type)
     if kind is None:
-        raise Failure("sitemap", "It has no entries; is it a sitemap?")
+        raise Failure("sitemap", _EMPTY)
     found = 0
     # Where a file breaks off within an address, the rest of that address is missing.
     whole = plain.rstrip().endswith(b">")
@@ -81,16 +89,30 @@ def _entries(body: bytes) -> Iterator[tuple[str, str]]:
         if entry["loc"] and (follows or whole):
             found += 1
             yield kind, entry["loc"]
-    damage = [error.message for error in sitemap.xmliter.error_log if error.level == etree.ErrorLevels.FATAL]
+    damage = [error.message.strip() for error in sitemap.xmliter.error_log if error.level == etree.ErrorLevels.FATAL]
+    damage += [broken.detail] if broken else []
     if damage:
-        raise Failure("sitemap", f"It is damaged or breaks off: {damage[0].strip()}. {found} {'entry was' if found == 1 else 'entries were'} read.")
+        raise Failure("sitemap", f"It is damaged or breaks off: {damage[0].rstrip('.')}. {found} {'entry was' if found == 1 else 'entries were'} read.")
     if not found:
-        raise Failure("sitemap", "It has no entries; is it a sitemap?")
+        raise Failure("sitemap", _EMPTY)
+
+
+def _unpacked(body: bytes) -> tuple[bytes, Failure | None]:
+    """A sitemap without its packing and what stands before it, and how the packing is damaged. Raises `Failure` ("bomb")."""
+    plain, broken = bytearray(), None
+    try:
+        for piece in unpacked([body], "gzip" if body[:2] == b"\x1f\x8b" else "", LARGEST):
+            plain += piece
+    except Failure as failure:
+        if failure.cause == "bomb":
+            raise
+        broken = Failure("sitemap", failure.detail)
+    return bytes(plain).removeprefix(codecs.BOM_UTF8).lstrip(), broken
 
 
 def _mended(plain: bytes) -> bytes:
     """A sitemap with `&amp;` where its addresses have the sign itself, as many do that are written by hand."""
-    return plain if b"<![CDATA[" in plain else _BARE.sub(b"&amp;", plain)
+    return _BARE.sub(lambda found: found[1] or b"&amp;", plain)
 
 
 def _followed(entries: Iterable[dict]) -> Iterator[tuple[dict, bool]]:
