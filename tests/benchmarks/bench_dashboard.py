@@ -33,6 +33,7 @@ from claimlight.audit.tables import Finding, Run, RunPage  # noqa: E402
 from claimlight.review.following import RANK  # noqa: E402
 from claimlight.review.tables import Case, Event  # noqa: E402
 from claimlight.store import Database, open_database  # noqa: E402
+from claimlight.store.search import folded  # noqa: E402
 
 A_PAGE = 10
 PAGES_OF_A_SITE = 250
@@ -52,6 +53,8 @@ ASKED = {
     "findings of a kind, severe": "/audits/findings?category=safety&level=alert",
     "findings of an owner, overdue": "/audits/findings?owner=Ann&overdue=1",
     "two frequent words": "/audits/findings?words=exosomes+knee",
+    "a phrase": "/audits/findings?words=%22stem+cells%22+safe",
+    "a beginning": "/audits/findings?words=e",
     "one rare word": "/audits/findings?words=number{middle}",
     "words that are nowhere": "/audits/findings?words=unheard-of",
     "one finding": "/audits/findings/{middle}",
@@ -117,7 +120,7 @@ def fill(database: Database, findings: int) -> dict[str, int]:
             owner, due = (draw_of.choice(("Ann", "Bob", "Cy")), date.today() + timedelta(days=number % 40 - 20)) if number % 20 in (0, 1) else ("", None)
             cases.append(
                 {name: finding[name] for name in ("fingerprint", "rule", "category", "exact", "sentence")}
-                | {"id": number + 1, "address": f"https://{site}/page-{page}", "site": site, "level": level, "rank": RANK[level], "state": state, "reason": "Because." if decided else ""}
+                | {"id": number + 1, "address": f"https://{site}/page-{page}", "words": folded(f"{words} https://{site}/page-{page}"), "site": site, "level": level, "rank": RANK[level], "state": state, "reason": "Because." if decided else ""}
                 | {"until": None, "owner": owner, "due": due, "note": "", "first_run": first, "last_run": second, "version": 2 if decided else 1}
             )
             if decided:

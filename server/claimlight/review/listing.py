@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from ..store import Database
+from ..store.search import having
 from .tables import Case, Event
 from .words import STATES, WAITING
 
@@ -16,7 +17,7 @@ LARGEST = 500
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What to list. An empty field takes all; `state` may be `waiting`, `words` are searched in sentence and address."""
+    """What to list. An empty field takes all; `state` may be `waiting`, `words` are asked as `claimlight.store.search` says."""
 
     state: str = ""
     site: str = ""
@@ -44,14 +45,13 @@ class Filter:
         """What is filtered by, without what takes all."""
         return {name: value for name, value in asdict(self).items() if value}
 
-    def conditions(self, today: date) -> list[ColumnElement[bool]]:
+    def conditions(self, database: Database, today: date) -> list[ColumnElement[bool]]:
         """The filter as conditions of a query."""
         made = [getattr(Case, name) == value for name in ("site", "rule", "category", "level", "owner", "address") if (value := getattr(self, name))]
         if self.state:
             made.append(Case.state.in_(self.states))
-        for word in self.words.split():
-            like = f"%{word.replace(chr(92), chr(92) * 2).replace('%', chr(92) + '%').replace('_', chr(92) + '_')}%"
-            made.append(or_(Case.sentence.ilike(like, escape="\\"), Case.address.ilike(like, escape="\\")))
+        if self.words.strip():
+            made.append(having(database.engine.dialect.name, Case.id, Case.words, self.words))
         if self.overdue:
             made.append(Case.due < today)
             made.append(Case.state.in_((*WAITING, "confirmed")))
@@ -61,7 +61,7 @@ class Filter:
 def listed(database: Database, wanted: Filter, today: date, *, after: tuple[int, int] | None = None, count: int = 50) -> tuple[list[Case], int]:
     """A page of the list as `cases` has it, and how many there are in all."""
     with database.reading() as session:
-        total = session.scalar(select(func.count()).select_from(Case).where(*wanted.conditions(today)))
+        total = session.scalar(select(func.count()).select_from(Case).where(*wanted.conditions(database, today)))
     return cases(database, wanted, today, after=after, count=count), total or 0
 
 
@@ -70,7 +70,7 @@ def cases(database: Database, wanted: Filter, today: date, *, after: tuple[int, 
 
     `after` is (rank, id) of the last case of the page before: the database begins there, however long the list is.
     """
-    chosen: Select = select(Case).where(*wanted.conditions(today))
+    chosen: Select = select(Case).where(*wanted.conditions(database, today))
     if after:
         rank, last = after
         chosen = chosen.where(or_(Case.rank < rank, (Case.rank == rank) & (Case.id > last)))
@@ -100,7 +100,7 @@ def by_finding(database: Database, findings: list[tuple[str, str]]) -> dict[tupl
 
 def counts(database: Database, wanted: Filter, today: date) -> dict[str, int]:
     """How many cases are in each state, under the filter without its state."""
-    conditions = Filter(**{**asdict(wanted), "state": ""}).conditions(today)
+    conditions = Filter(**{**asdict(wanted), "state": ""}).conditions(database, today)
     with database.reading() as session:
         rows = session.execute(select(Case.state, func.count()).where(*conditions).group_by(Case.state))
         counted = {state: count for state, count in rows}

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, Date, DateTime, ForeignKey, Index, Integer, String, Text
+from sqlalchemy import BigInteger, Date, DateTime, ForeignKey, Index, Integer, String, Text, event, inspect
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..store import Base
+from ..store.search import folded
 
 _KEY = BigInteger().with_variant(Integer, "sqlite")
 
 
 class Case(Base):
-    """A finding of a page through all runs. `version` counts its changes, so that two people cannot overwrite each other."""
+    """A finding of a page through all runs. `version` counts its changes, so that two people cannot overwrite each other.
+
+    `words` is what a search reads: those of `SEARCHED`, folded whenever one of them changes.
+    """
 
     __tablename__ = "review_cases"
     __table_args__ = (
@@ -46,6 +50,22 @@ class Case(Base):
     first_run: Mapped[int]
     last_run: Mapped[int]
     version: Mapped[int] = mapped_column(default=1)
+    words: Mapped[str] = mapped_column(Text, deferred=True)
+
+
+#: What of a case is searched for words.
+SEARCHED = ("sentence", "address", "reason", "note")
+
+
+@event.listens_for(Case, "before_insert")
+def _fold(_mapper: object, _connection: object, case: Case) -> None:
+    case.words = folded(" ".join(getattr(case, name) or "" for name in SEARCHED))
+
+
+@event.listens_for(Case, "before_update")
+def _fold_again(mapper: object, connection: object, case: Case) -> None:
+    if any(inspect(case).attrs[name].history.has_changes() for name in SEARCHED):
+        _fold(mapper, connection, case)
 
 
 class Event(Base):

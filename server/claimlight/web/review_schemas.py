@@ -168,7 +168,7 @@ def operations(answers: Callable) -> dict:
         for name, about in (
             ("state", "Only those in this state; `waiting` is open, changed and returned."), ("site", "Only those of this site."),
             ("rule", "Only those of this rule."), ("category", "Only those of this kind."), ("level", "Only those this severe."),
-            ("owner", "Only those that this person sees to."), ("words", "Only those with all these words."), ("overdue", "`1`: only those that are due already."), ("count", "How many, up to 500."),
+            ("owner", "Only those that this person sees to."), ("words", "Only those with all these words, or words that begin so, in sentence, address, reason or note, whatever their case and accents. A phrase stands in quotation marks."), ("overdue", "`1`: only those that are due already."), ("count", "How many, up to 500."),
         )
     ]
     listing = {"operationId": "reviews", "summary": "Findings of audits", "description": "The most severe first.", "parameters": filters}

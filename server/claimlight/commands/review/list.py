@@ -19,7 +19,7 @@ STATES = ("waiting", "open", "changed", "returned", "confirmed", "dismissed", "a
 @click.option("--category", default="", help="Only those of this category.")
 @click.option("--level", type=click.Choice(["alert", "caution", "note", "review"]), default=None, help="Only those this severe.")
 @click.option("--owner", default="", help="Only those that this person sees to.")
-@click.option("--words", default="", help="Only those with all these words in the sentence or the address.")
+@click.option("--words", default="", help="Only those with all these words, or words that begin so, in sentence, address, reason or note; '\"stem cells\"' is a phrase.")
 @click.option("--overdue", is_flag=True, help="Only those that are due already.")
 @click.option("--count", default=50, show_default=True, help="How many at most.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
@@ -32,6 +32,7 @@ def command(count: int, form: str, database: str, **wanted: object) -> None:
       claimlight review list --state waiting
       claimlight review list --site clinic.example --level alert --format json
       claimlight review list --owner Ann --overdue
+      claimlight review list --words '"stem cells" knee'
     """
     from ...review.listing import Filter, listed
     from ...review.plain import case_as_json
