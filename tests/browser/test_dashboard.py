@@ -180,7 +180,7 @@ def test_a_long_queue_goes_on_by_key(chrome: Browser, bench: Service, database: 
     expect(page.locator(".case")).to_have_count(10)
 
 
-def test_words_are_searched_and_a_filter_is_kept(chrome: Browser, bench: Service):
+def test_words_are_searched_and_a_filter_is_kept_for_every_browser(chrome: Browser, bench: Service):
     page = opened(chrome, bench, "/audits/findings")
     page.keyboard.press("/")
     page.keyboard.type("EXOSOMES 55433")
@@ -188,9 +188,14 @@ def test_words_are_searched_and_a_filter_is_kept(chrome: Browser, bench: Service
     expect(page.locator(".case")).to_have_count(1)
     page.on("dialog", lambda dialog: dialog.accept("seven"))
     page.get_by_role("button", name="Save this filter").click()
-    page.goto(f"{bench.address}/audits/findings")
-    page.get_by_role("link", name="seven").click()
-    expect(page.locator(".case")).to_have_count(1)
+    expect(page.locator("#told")).to_contain_text("The filter is kept")
+    other = opened(chrome, bench, "/audits/findings")
+    other.get_by_role("link", name="seven").click()
+    expect(other.locator(".case")).to_have_count(1)
+    assert Axe().run(other).response["violations"] == []
+    other.get_by_role("button", name="Forget the filter seven").click()
+    expect(other.get_by_role("link", name="seven")).to_have_count(0)
+    expect(other.locator(".case")).to_have_count(1)
 
 
 def test_who_comes_second_is_told_and_what_others_decide_is_seen(chrome: Browser, bench: Service, database: Database):

@@ -166,3 +166,20 @@ def test_each_page_says_what_is_kept_there(client):
     assert "Nothing you paste here is kept" in client.get("/").text
     audits = client.get("/audits").text
     assert "Nothing you paste" not in audits and "kept in this service's own database" in audits
+
+
+def test_a_filter_is_kept_shown_and_forgotten_without_a_script(client):
+    done = client.post("/audits/filters", data={"state": "waiting", "words": '55433 "our exosomes"', "overdue": "", "name": ""})
+    assert done.status_code == 303
+    page = client.get(done.location).text
+    assert page.count('class="case"') == 1 and ">waiting, 55433 &#34;our exosomes&#34;</a>" in page
+    assert client.get("/audits/findings?state=waiting&words=55433+%22our+exosomes%22").text.count('class="case"') == 1
+    gone = client.post("/audits/filters/forget", data={"name": 'waiting, 55433 "our exosomes"', "back": "/audits/findings?words=grief"})
+    assert gone.location == "/audits/findings?words=grief" and "Forget the filter" not in client.get(gone.location).text
+
+
+def test_a_filter_too_many_is_refused_in_words(client, monkeypatch):
+    monkeypatch.setattr("claimlight.review.filters.MOST", 1)
+    client.post("/audits/filters", data={"words": "knee", "name": "one"})
+    refused = client.post("/audits/filters", data={"words": "hip", "name": "two"})
+    assert refused.status_code == 422 and "Forget one first" in refused.text and "/audits/findings?words=hip" in refused.text

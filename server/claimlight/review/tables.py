@@ -1,10 +1,11 @@
-"""The tables of reviews: one case for each finding of a page, and the history of what was decided, which only grows."""
+"""The tables of reviews: one case for each finding of a page, the history of what was decided, which only grows, and kept filters."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import BigInteger, Date, DateTime, ForeignKey, Index, Integer, String, Text, event, inspect
+from sqlalchemy import JSON, BigInteger, Date, DateTime, ForeignKey, Index, Integer, String, Text, event, inspect
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..store import Base
@@ -89,3 +90,13 @@ class Event(Base):
     note: Mapped[str] = mapped_column(Text, default="")
     sentence: Mapped[str] = mapped_column(Text, default="")
     run: Mapped[int | None]
+
+
+class KeptFilter(Base):
+    """A filter of the list that a person keeps; `wanted` are its fields."""
+
+    __tablename__ = "review_filters"
+
+    who: Mapped[str] = mapped_column(String(200), primary_key=True)
+    name: Mapped[str] = mapped_column(String(100), primary_key=True)
+    wanted: Mapped[dict[str, Any]] = mapped_column(JSON)

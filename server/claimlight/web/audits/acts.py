@@ -1,13 +1,15 @@
-"""What a coordinator does: decide, assign, undo. A form from a page; its answer is the page again, or a problem in words."""
+"""What a coordinator does: decide, assign, undo, keep a filter. A form from a page; its answer is the page again, or a problem in words."""
 
 from __future__ import annotations
 
 from datetime import date
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 
 from ...review import Conflict, Decision, Refused, assign, decide, undo
+from ...review.filters import forget, keep
+from ...review.listing import Filter
 from .asked import number
 from .guard import database, person
 
@@ -36,13 +38,36 @@ def undoing() -> Response | tuple[str, int]:
     return _acted(lambda: undo(database(), request.form.get("batch", ""), person()), "{count} as before", final=True)
 
 
+@views.post("/filters")
+def keeping() -> Response | tuple[str, int]:
+    """Keep the filter that is filled in, for the person who asks."""
+    wanted = Filter.of(request.form)
+    query = urlencode({name: 1 if value is True else value for name, value in wanted.as_dict().items()})
+    try:
+        keep(database(), person(), request.form.get("name", ""), wanted)
+    except Refused as refusal:
+        return _refused("Not kept", refusal, f"{url_for('audits.findings')}?{query}", 422)
+    return redirect(f"{url_for('audits.findings')}?{query}&said=the+filter+is+kept", 303)
+
+
+@views.post("/filters/forget")
+def forgetting() -> Response:
+    """Forget a kept filter."""
+    forget(database(), person(), request.form.get("name", ""))
+    return redirect(_back(), 303)
+
+
+def _refused(title: str, why: Exception, back: str, status: int) -> tuple[str, int]:
+    return render_template("audits/refused.html", title=title, detail=str(why), back=back), status
+
+
 def _acted(act, said: str, final: bool = False) -> Response | tuple[str, int]:  # noqa: ANN001
     try:
         done = act()
     except Conflict as conflict:
-        return render_template("audits/refused.html", title="Changed in the meantime", detail=str(conflict), back=_back()), 409
+        return _refused("Changed in the meantime", conflict, _back(), 409)
     except Refused as refusal:
-        return render_template("audits/refused.html", title="Not done", detail=str(refusal), back=_back()), 422
+        return _refused("Not done", refusal, _back(), 422)
     told = {"said": said.format(count=done.count)} | ({} if final else {"batch": done.batch})
     back = _back()
     joined = "&".join(f"{name}={value.replace(' ', '+')}" for name, value in told.items())

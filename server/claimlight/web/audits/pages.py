@@ -13,6 +13,7 @@ from ...audit.tables import Finding, Run, RunPage
 from ...audit.texts import unpack_text
 from ...marking import cut
 from ...review import STATES
+from ...review.filters import kept
 from ...review.following import reopen
 from ...review.listing import LARGEST, Filter, cases, counts, one
 from ...review.numbers import categories, choices, kinds_over_time, last_run, left_open, over_time, sites
@@ -21,7 +22,7 @@ from ...store import Database
 from ..problems import Problem
 from .asked import number
 from .files import FORMS, file
-from .guard import database
+from .guard import database, person
 
 views = Blueprint("audits", __name__, url_prefix="/audits")
 
@@ -100,7 +101,7 @@ def findings() -> Response | str:
     more = f"{shown[-1].rank}.{shown[-1].id}" if len(shown) == SHOWN else ""
     return render_template(
         "audits/findings.html", cases=shown, total=total, wanted=wanted, more=more, states=STATES, levels=LEVELS,
-        choices=choices(store), waiting=waiting, today=date.today(),
+        choices=choices(store), waiting=waiting, today=date.today(), kept=kept(store, person()),
     )
 
 

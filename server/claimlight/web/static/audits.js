@@ -1,4 +1,4 @@
-/* The queue by keyboard, saved filters, and a run that is watched. Everything works without it, by forms and links. */
+/* The queue by keyboard, a name for a filter, and a run that is watched. Everything works without it, by forms and links. */
 "use strict";
 
 const list = document.getElementById("list");
@@ -138,36 +138,14 @@ if (list) {
 }
 document.getElementById("here")?.scrollIntoView({block: "center"});
 
-/* Saved filters stay in this browser. */
-const save = document.getElementById("save");
-if (save) {
-  const read = () => JSON.parse(localStorage.getItem("claimlight-filters") ?? "{}");
-  const show = () => {
-    const place = document.getElementById("saved");
-    place.replaceChildren();
-    for (const [name, where] of Object.entries(read())) {
-      const link = Object.assign(document.createElement("a"), {href: `?${where}`, textContent: name});
-      const gone = Object.assign(document.createElement("button"), {type: "button", className: "quiet", textContent: "×"});
-      gone.setAttribute("aria-label", `Forget the filter ${name}`);
-      gone.addEventListener("click", () => {
-        const kept = read();
-        delete kept[name];
-        localStorage.setItem("claimlight-filters", JSON.stringify(kept));
-        show();
-      });
-      place.append(link, gone);
-    }
-  };
-  save.hidden = false;
-  save.addEventListener("click", () => {
-    const values = new URLSearchParams([...new FormData(save.form)].filter(([, value]) => value));
-    const name = prompt("A name for this filter", [...values.values()].join(", ") || "all");
-    if (!name) return;
-    localStorage.setItem("claimlight-filters", JSON.stringify({...read(), [name]: values.toString()}));
-    show();
-  });
-  show();
-}
+/* A filter is saved by a name; without one, the service makes it of what is filtered by. */
+document.getElementById("save")?.addEventListener("click", (event) => {
+  const button = event.currentTarget;
+  const values = [...new FormData(button.form).values()].filter(Boolean);
+  const name = prompt("A name for this filter", values.join(", ") || "all");
+  if (name === null) event.preventDefault();
+  else button.value = name;
+});
 
 /* A run that is not done is watched. */
 const watched = document.querySelector("[data-watch]");
