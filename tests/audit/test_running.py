@@ -134,6 +134,16 @@ def test_a_host_is_asked_one_page_at_a_time_with_a_pause(site: TroubledSite, aud
     assert all(later - earlier >= 0.3 for earlier, later in zip(times, times[1:]))
 
 
+def test_the_parts_of_a_sitemap_are_asked_for_with_a_pause_and_a_crawl_may_begin_on_one_of_its_pages(site: TroubledSite, audit: Command):
+    site.pages["/map.xml"] = f"<sitemapindex><sitemap><loc>{site.url('/part.xml')}</loc></sitemap></sitemapindex>"
+    site.pages["/part.xml"] = f"<urlset><url><loc>{site.url('/page1')}</loc></url></urlset>"
+    site.pages["/page1"] = PAGE.format(1, '<a href="/page2">2</a>')
+    audit("--sitemap", site.url("/map.xml"), "--crawl", site.url("/page1"), "--allow-private", "--delay", "0.3")
+    times = dict(zip(site.asked, site.times))
+    assert times["/part.xml"] - times["/map.xml"] >= 0.3
+    assert set(states(noted(audit))) == {site.url("/page1"), site.url("/page2")}
+
+
 def test_only_what_changed_is_sent_again(site: TroubledSite, audit: Command):
     audit(site.url("/tagged"), site.url("/page1"), *QUICK)
     done = audit(site.url("/tagged"), site.url("/page1"), *QUICK, "--since", "1", "--baseline", "1")
@@ -219,6 +229,23 @@ def test_ctrl_c_finishes_the_page_in_hand_and_says_how_to_go_on(site: TroubledSi
     said = noted(audit)
     assert len(said["pages"]) == 50 and all(page["state"] == "done" for page in said["pages"])
     assert site.asked.count("/page0") == 1 and before
+
+
+def test_a_run_that_is_stopped_while_it_looks_for_pages_goes_on_with_all_of_them(site: TroubledSite, audit: Command):
+    parts = ("/part1.xml", "/part2.xml")
+    site.pages["/map.xml"] = "<sitemapindex>" + "".join(f"<sitemap><loc>{site.url(part)}</loc></sitemap>" for part in parts) + "</sitemapindex>"
+    for number, part in enumerate(parts, start=1):
+        site.pages[part] = f"<urlset><url><loc>{site.url(f'/page{number}')}</loc></url></urlset>"
+    words = audit.arguments("--sitemap", site.url("/map.xml"), site.url("/page3"), "--allow-private", "--delay", "0.5")
+    process = subprocess.Popen(words, env=audit.environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=audit.folder)
+    deadline = time.monotonic() + 60
+    while "/map.xml" not in site.asked and time.monotonic() < deadline:
+        time.sleep(0.01)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 2 and "claimlight audit --resume 1" in err, err
+    assert audit("--resume", "--workers", "1", packs=False).returncode == 1
+    assert states(noted(audit)) == {site.url(f"/page{number}"): "done" for number in (1, 2, 3)}
 
 
 @pytest.mark.parametrize(

@@ -79,12 +79,12 @@ class Ledger:
                 for start in range(0, len(rows), 500)
             )
 
-    def lose(self, place: str, failure: Failure, source: str = "") -> None:
-        """Note a part of a source that could not be read, once."""
-        row = {"run_id": self.run_id, "address": place, "site": "", "source": source, "state": "failed"}
+    def lose(self, place: str, failure: Failure) -> bool:
+        """Note a part of a source that could not be read, once. Out: whether it is new."""
+        row = {"run_id": self.run_id, "address": place, "site": "", "source": "", "state": "failed"}
         with self._database.writing() as session:
             values = row | {"cause": failure.cause, "detail": failure.detail}
-            session.execute(self._insert(session).values(values).on_conflict_do_nothing())
+            return bool(session.execute(self._insert(session).values(values).on_conflict_do_nothing()).rowcount)
 
     def set(self, **values: object) -> None:
         """Change what is noted of the run itself."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from concurrent.futures import FIRST_COMPLETED, wait
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,15 +17,15 @@ from .feeding import Brought, Feeder
 from .fetch import Fetcher
 from .hands import Hand, Hands, portions
 from .ledger import Ledger, Result, now
+from .listing import listing, polite
 from .order import Order
 from .reading import Checked, Job
 from .rendering import Renderer
 from .replay import kept_pages
 from .robots import Robots
-from .sources import Lost, archive_pages, folder_pages, listed_pages, sitemap_pages
-from .sources.listed import file_pages
+from .sources import Lost, archive_pages
 from .tables import RunPage
-from .words import Failure, Fetched, Known, Wanted
+from .words import Failure, Fetched, Known, Stopped, Wanted
 
 _BATCH = 500
 _AHEAD = 1_000  # pages taken out of the database at a time
@@ -43,10 +43,6 @@ class Progress:
     failed: int
     findings: int
     page: str = ""
-
-
-class Stopped(Exception):
-    """A person stopped the run; what was in hand is kept."""
 
 
 class Audit:
@@ -89,8 +85,7 @@ class Audit:
         """
         try:
             self._recount()
-            if not self._ledger.run().listed:
-                self._list()
+            if not self._ledger.run().listed and self._list():
                 self._ledger.set(listed=True)
             for archive in self._order.archives:
                 self._ready_made(archive_pages(Path(archive), self._order.size))
@@ -116,38 +111,26 @@ class Audit:
 
     # What is to be read
 
-    def _list(self) -> None:
-        order = self._order
-        read = lambda address: self._polite(address)  # noqa: E731
-        sources: list[Iterator[Wanted | Lost]] = [listed_pages(order.addresses)]
-        sources += [file_pages(Path(path)) for path in order.lists]
-        sources += [(item for item in sitemap_pages(start, read) if self._wanted(item)) for start in order.sitemaps]
-        sources += [folder_pages(Path(folder)) for folder in order.folders]
-        for source in sources:
-            for group in portions(source, _BATCH):
+    def _list(self) -> bool:
+        """Note what is to be read. Out: whether it is all noted; it is not when the run was stopped on the way."""
+        try:
+            for group in portions(listing(self._order, polite(self._fetcher, self._robots, self._order.delay, self._stop)), _BATCH):
                 self._note(group)
                 if self._stop.is_set():
-                    return
-        for start in order.crawls:
-            self._note([Wanted(item.address, source=f"crawl:{item.address}") if isinstance(item, Wanted) else item for item in listed_pages([start])])
+                    return False
+        except Stopped:
+            return False
         self._recount()
-
-    def _wanted(self, item: Wanted | Lost) -> bool:
-        return isinstance(item, Lost) or self._bounds.take(item.address)
+        return True
 
     def _note(self, items: Iterable[Wanted | Lost]) -> None:
         items = list(items)
         self._counts["total"] += self._ledger.add(item for item in items if isinstance(item, Wanted))
         for item in items:
-            if isinstance(item, Lost):
-                self._ledger.lose(item.place, item.failure)
+            if isinstance(item, Lost) and self._ledger.lose(item.place, item.failure):
                 self._counts["total"] += 1
                 self._counts["failed"] += 1
         self._told("")
-
-    def _polite(self, address: str) -> Fetched:
-        self._robots.check(address)
-        return self._fetcher.file(address, self._robots.check)
 
     def _recount(self) -> None:
         counts = self._ledger.counts()

@@ -42,6 +42,10 @@ class Failure(Exception):
         self.after = after
 
 
+class Stopped(Exception):
+    """A person stopped the run; what was in hand is kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """A page to be read.

@@ -113,8 +113,8 @@ def command(
 def work(store: object, ledger: object, scheduler: str, count: int, quiet: bool) -> str:
     """Let a run go on until it is done or stopped; out: which. Ends the command when it breaks off."""
     from ...audit import executors
-    from ...audit.run import Audit, Stopped
-    from ...audit.words import Failure
+    from ...audit.run import Audit
+    from ...audit.words import Failure, Stopped
     from ...store import StoreError
 
     stop = threading.Event()
