@@ -88,7 +88,7 @@
     const own = {lang: languageOf(highlight, report), dir: "auto"};
     return [
       highlight.why && el("p", own, highlight.why),
-      highlight.ask && el("div", {class: "ask"}, el("b", {}, words.say("ask")), el("span", own, highlight.ask)),
+      highlight.ask && el("div", {class: "ask"}, el("b", {}, words.say("ask")), el("div", own, highlight.ask)),
       hints(highlight, folded),
       sources(highlight, report),
     ].filter(Boolean);

@@ -56,9 +56,9 @@ if ("importScripts" in globalThis) {
 
   chrome.permissions.onAdded.addListener(() => sites.settle());
   chrome.permissions.onRemoved.addListener(() => sites.forget());
-  chrome.runtime.onStartup.addListener(() => sites.forget());
+  chrome.runtime.onStartup.addListener(() => sites.catchUp());
   chrome.runtime.onInstalled.addListener(async ({reason}) => {
-    await Promise.all([menus.make(), sites.forget()]);
+    await Promise.all([menus.make(), sites.catchUp()]);
     if (reason === "install" && !(await settings.read()).agreed) await chrome.tabs.create({url: chrome.runtime.getURL("welcome/welcome.html")});
   });
   chrome.storage.onChanged.addListener((changes) => {

@@ -79,14 +79,20 @@
    */
   const mayReach = (service) => chrome.permissions.contains({origins: [cl.settings.origin(service)]});
 
-  /** Whether the reader or the organisation denied this browser the devices of the local network. */
-  async function isLocalNetworkDenied() {
-    try {
-      const name = /** @type {PermissionName} */ (/** @type {unknown} */ ("local-network-access"));
-      return (await navigator.permissions.query({name})).state === "denied";
-    } catch {
-      return false; // A browser that does not know this permission does not ask for it.
+  /**
+   * Whether the reader or the organisation denied us this computer or the devices of its network. What these permissions
+   * are called has changed: a browser does not know all of them.
+   * @param {boolean} here whether the service is on this computer
+   */
+  async function isLocalNetworkDenied(here) {
+    for (const name of [here ? "loopback-network" : "local-network", "local-network-access"]) {
+      try {
+        if ((await navigator.permissions.query({name: /** @type {any} */ (name)})).state === "denied") return true;
+      } catch {
+        // A browser that does not know this permission does not ask for it.
+      }
     }
+    return false;
   }
 
   /**
@@ -100,7 +106,7 @@
     if (error?.name === "TimeoutError") return {state: "slow"};
     const where = {address: to.service, here: cl.settings.isHere(to.service), host: new URL(to.service).hostname};
     if (!(await mayReach(to.service))) return {state: "no-access", ...where};
-    if (await isLocalNetworkDenied()) return {state: "denied", ...where};
+    if (await isLocalNetworkDenied(where.here)) return {state: "denied", ...where};
     // A large body may be refused before it is read, which looks like no answer.
     if (size > MAX_BODY && (await health(to))) return {state: "too-large"};
     return {state: "no-service", ...where};

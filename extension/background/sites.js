@@ -69,5 +69,19 @@
     await settle();
   }
 
-  cl.sites = {add, remove, settle, forget};
+  /**
+   * Check the pages that opened while nothing was registered: an update takes what is registered away, and a browser that
+   * starts may open its pages first.
+   */
+  async function catchUp() {
+    await forget();
+    const {sites} = await cl.settings.read();
+    for (const host of sites) {
+      for (const {id} of await chrome.tabs.query({url: origin(host), discarded: false})) {
+        if (id !== undefined && !(await cl.pages.look(id, "status"))?.state) cl.pages.ask(id, "check");
+      }
+    }
+  }
+
+  cl.sites = {add, remove, settle, forget, catchUp};
 })();

@@ -75,6 +75,11 @@ class Chromium:
         """Point the extension to a service, for a reader who has agreed that texts go there."""
         self.worker.evaluate("address => chrome.storage.local.set({service: address, agreed: true})", service)
 
+    def deny(self, permission: str) -> None:
+        """Answer no to the browser's question for one of its permissions, for the extension; `reset` forgets it."""
+        origin = f"chrome-extension://{self.extension}"
+        self._session.send("Browser.setPermission", {"permission": {"name": permission}, "setting": "denied", "origin": origin})
+
     def open(self, url: str) -> Page:
         page = self.context.new_page()
         page.goto(url)

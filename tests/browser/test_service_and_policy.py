@@ -48,6 +48,25 @@ def test_a_service_that_speaks_another_version_says_which_of_the_two_is_to_be_up
     assert painted(page) == {}
 
 
+@pytest.fixture
+def denied(browser: Chromium) -> Chromium:
+    """The browser of a reader who said no to the question whether Claimlight may reach this computer."""
+    browser.deny("loopback-network")
+    return browser
+
+
+def test_a_browser_that_denies_this_computer_is_named_as_the_reason_with_what_to_do(denied: Chromium, site: Site):
+    page = denied.open(site.put("denied", CLAIM))
+    settings(denied, service="http://127.0.0.1:9")
+    denied.click_button(page)
+    said = denied.popup_says("denied")
+    assert "keeps us from your local network" in said and "Allow “Local network access” for Claimlight" in said
+
+
+def test_where_the_browser_lets_extensions_pass_all_the_same_the_page_is_marked(denied: Chromium, site: Site):
+    assert words(denied.check(denied.open(site.put("passes", CLAIM)))) == ["FDA-approved"]
+
+
 def identity(folder: Path) -> str:
     """The id that Chromium gives an unpacked extension: its path's SHA-256 in the letters a to p."""
     told = hashlib.sha256(str(folder).encode()).hexdigest()[:32]
