@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,6 +26,23 @@ def packs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def site() -> Iterator[TroubledSite]:
     """A site on this machine with pages of every kind of trouble."""
     with TroubledSite() as made:
+        yield made
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> tuple[Path, Path]:
+    """A certificate for this machine that nobody has signed, and its key."""
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    request = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=127.0.0.1"]
+    request += ["-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", certificate]
+    subprocess.run(request, check=True, capture_output=True)
+    return certificate, key
+
+
+@pytest.fixture
+def untrusted(certificate: tuple[Path, Path]) -> Iterator[TroubledSite]:
+    """The same pages, behind that certificate."""
+    with TroubledSite(certificate) as made:
         yield made
 
 

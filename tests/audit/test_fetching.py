@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ssl
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -49,6 +48,16 @@ def test_trouble_has_its_cause(site: TroubledSite, fetcher: Fetcher, path: str, 
     assert caught.value.detail.endswith(".") and CAUSES[cause]
 
 
+@pytest.mark.parametrize("path", ["/dripping", "/dripping-headers"])
+def test_a_page_that_drips_is_given_up_after_its_time(site: TroubledSite, path: str):
+    impatient = Fetcher(Limits(timeout=5.0, total=1.0, tries=1), private=True)
+    with pytest.raises(Failure) as caught:
+        impatient.page(site.url(path))
+    assert (caught.value.cause, caught.value.detail) == ("timeout", "It was not all there after 1 seconds.")
+    assert "dripped out" not in site.attempts
+    impatient.close()
+
+
 def test_a_host_that_nobody_knows_and_one_that_refuses(fetcher: Fetcher):
     for address, cause in (("http://no-such-host.invalid/", "dead-host"), ("http://127.0.0.1:1/", "refused")):
         with pytest.raises(Failure) as caught:
@@ -56,20 +65,15 @@ def test_a_host_that_nobody_knows_and_one_that_refuses(fetcher: Fetcher):
         assert caught.value.cause == cause
 
 
-def test_a_certificate_that_nobody_trusts_is_not_read_past(tmp_path: Path):
-    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
-    request = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=127.0.0.1"]
-    request += ["-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", certificate]
-    subprocess.run(request, check=True, capture_output=True)
-    with TroubledSite((certificate, key)) as site:
-        stranger = Fetcher(QUICK, private=True)
-        with pytest.raises(Failure) as caught:
-            stranger.page(site.url("/page1"))
-        assert caught.value.cause == "tls" and "/page1" not in site.asked
-        stranger.close()
-        friend = Fetcher(QUICK, private=True, trust=ssl.create_default_context(cafile=certificate))
-        assert b"page 1" in friend.page(site.url("/page1")).body
-        friend.close()
+def test_a_certificate_that_nobody_trusts_is_not_read_past(untrusted: TroubledSite, certificate: tuple[Path, Path]):
+    stranger = Fetcher(QUICK, private=True)
+    with pytest.raises(Failure) as caught:
+        stranger.page(untrusted.url("/page1"))
+    assert caught.value.cause == "tls" and "/page1" not in untrusted.asked
+    stranger.close()
+    friend = Fetcher(QUICK, private=True, trust=ssl.create_default_context(cafile=certificate[0]))
+    assert b"page 1" in friend.page(untrusted.url("/page1")).body
+    friend.close()
 
 
 def test_a_public_name_that_leads_into_a_private_network_is_refused(site: TroubledSite):

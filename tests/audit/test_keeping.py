@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import json
 import resource
 import signal
 import subprocess
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import psutil
 import pytest
 from auditing import Command
 from test_running import saved
+from troubled_site import TroubledSite
+from warcio.archiveiterator import ArchiveIterator
 
 from claimlight.audit.executors import local
 from claimlight.audit.handover import gather
@@ -50,6 +56,24 @@ def test_a_run_is_kept_compared_and_verified(database, tmp_path: Path, packs: Pa
     assert [entry["claims"] for entry in overview(database)] == [3, 5]
     verdict = verify_run(database, second)
     assert (verdict.pages, verdict.findings, verdict.problems) == (4, 3, [])
+
+
+def test_the_evidence_of_a_page_is_a_web_archive_that_others_read(site: TroubledSite, audit: Command):
+    audit(site.url("/page1"), "--allow-private")
+    (path,) = (audit.folder / "evidence").glob("*.warc.gz")
+    with path.open("rb") as stream:
+        records = {record.rec_type: (record.rec_headers, record.http_headers, record.content_stream().read()) for record in ArchiveIterator(stream, check_digests="raise")}
+    assert list(records) == ["warcinfo", "response", "request", "metadata"]
+    headers, answer, body = records["response"]
+    assert headers["WARC-Target-URI"] == site.url("/page1") and b"says page 1" in body
+    assert headers["WARC-Payload-Digest"] == "sha256:" + base64.b32encode(hashlib.sha256(body).digest()).decode()
+    assert datetime.now(UTC) - datetime.fromisoformat(headers["WARC-Date"]) < timedelta(minutes=5)
+    assert answer.get_header("Content-Type") == "text/html; charset=utf-8"
+    assert records["request"][1].get_header("User-Agent").startswith("Claimlight/")
+    said = json.loads(records["metadata"][2])
+    assert [block[4] for block in said["blocks"]] == ["Exosomes", "Our exosomes cure pain, says page 1."]
+    (pack,) = said["made_with"]["packs"]
+    assert (pack["name"], pack["version"], len(pack["sha256"])) == ("toy-en", "1.0.0", 64)
 
 
 def test_a_page_that_makes_a_fault_of_ours_is_one_line(database, tmp_path: Path, packs: Path):

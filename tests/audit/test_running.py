@@ -42,19 +42,32 @@ def saved(folder: Path, count: int) -> Path:
 
 def test_addresses_are_read_and_every_failure_is_told(site: TroubledSite, audit: Command):
     site.robots = "User-agent: *\nDisallow: /forbidden\n"
-    paths = ("/page1", "/moved", "/nothing-here", "/pdf", "/forbidden", "/loop", "/bomb", "/broken")
-    done = audit(*map(site.url, paths), "http://127.0.0.1:1/", *QUICK, "--report", "r.html")
+    causes = {
+        "/page1": "done", "/moved": "done", "/wrong-charset": "done", "/nothing-here": "status", "/failing": "status", "/pdf": "not-a-page", "/picture": "not-a-page",
+        "/forbidden": "robots", "/loop": "redirects", "/bomb": "bomb", "/endless": "too-large", "/large": "too-large", "/odd-packing": "encoding",
+        "/broken": "broken", "/cut-off": "broken", "/slow": "timeout", "/dripping": "timeout",
+    }
+    expected = {site.url(path): cause for path, cause in causes.items()} | {"http://127.0.0.1:1/": "refused", "http://no-such-host.invalid/": "dead-host"}
+    done = audit(*expected, *QUICK, "--total", "3", "--report", "r.html")
     assert done.returncode == 1, done.stderr
     said = noted(audit)
-    causes = dict(zip(paths, ("done", "done", "status", "not-a-page", "robots", "redirects", "bomb", "broken")))
-    assert states(said) == {site.url(path): cause for path, cause in causes.items()} | {"http://127.0.0.1:1/": "refused"}
-    for cause in ("status", "not-a-page", "robots", "redirects", "bomb", "broken", "refused"):
-        assert f"{cause}: " in done.stdout
-    assert f"redirected: {site.url('/moved')} (301), {site.url('/page-moved')}" in (audit.folder / "r.html").read_text()
+    assert states(said) == expected
+    html = (audit.folder / "r.html").read_text()
+    told = done.stdout[done.stdout.index("Not read") :].splitlines()
+    for address, cause in expected.items():
+        if cause != "done":
+            assert told[told.index(f"  {address}") + 1].startswith(f"      {cause}: ")
+            assert f'<th scope="row" class="address">{address}</th><td>' in html
+    assert f"redirected: {site.url('/moved')} (301), {site.url('/page-moved')}" in html
     page = next(page for page in said["pages"] if page["address"] == site.url("/page1"))
     assert [found["exact"] for found in page["findings"]] == ["cure"]
     assert page["findings"][0]["why"] == "Nobody has shown that."
     assert audit("verify", "1", packs=False).returncode == 0
+
+
+def test_a_certificate_that_nobody_trusts_is_one_line(audit: Command, untrusted: TroubledSite, site: TroubledSite):
+    done = audit(untrusted.url("/page1"), site.url("/page1"), *QUICK)
+    assert f"  {untrusted.url('/page1')}\n      tls: " in done.stdout and "1 pages read, 1 failed" in done.stdout, done.stdout
 
 
 def test_a_private_address_is_refused_unless_allowed(site: TroubledSite, audit: Command):

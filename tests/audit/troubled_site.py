@@ -111,6 +111,22 @@ class TroubledSite:
         while not self.released.is_set():
             request.wfile.write(b"<p>Our exosomes cure pain.</p>" * 1000)
 
+    def _on_dripping(self, request: BaseHTTPRequestHandler) -> None:
+        self._drip(request, b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n")
+
+    def _on_dripping_headers(self, request: BaseHTTPRequestHandler) -> None:
+        self._drip(request, b"HTTP/1.1 200 OK\r\n")
+
+    def _drip(self, request: BaseHTTPRequestHandler, begin: bytes) -> None:
+        """A little now and then, without end: always in time for whoever waits for something."""
+        request.wfile.write(begin)
+        request.close_connection = True
+        for _ in range(200):
+            request.wfile.write(b"x")
+            if self.released.wait(0.1):
+                return
+        self.attempts["dripped out"] = 1
+
     def _on_slow(self, request: BaseHTTPRequestHandler) -> None:
         self.released.wait(30)
 

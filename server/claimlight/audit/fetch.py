@@ -15,6 +15,7 @@ import tenacity
 
 from .. import __version__
 from .addresses import page_address
+from .deadline import Deadline
 from .guard import GuardedNetwork
 from .unpack import ACCEPTED, unpacked
 from .words import Failure, Fetched, Known
@@ -52,8 +53,9 @@ class Fetcher:
     ) -> None:
         self.limits = limits
         self.agent = agent
+        self._deadline = Deadline()
         transport = httpx.HTTPTransport(verify=trust or True, trust_env=False)
-        transport._pool._network_backend = GuardedNetwork(private)  # httpx has no setting of its own for it
+        transport._pool._network_backend = GuardedNetwork(private, self._deadline)  # httpx has no setting of its own for it
         jar = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
         self._client = httpx.Client(transport=transport, cookies=jar, timeout=limits.timeout, trust_env=False)
 
@@ -91,11 +93,12 @@ class Fetcher:
 
     def _follow(self, address: str, known: Known, may: Callable[[str], None] | None, types: tuple[str, ...]) -> Fetched:
         began = time.monotonic()
+        self._deadline.begin(self.limits.total)
         when = moment()
         hops: list[tuple[int, str]] = []
         at = address
         while True:
-            answer, body = self._one(at, known, types, began)
+            answer, body = self._one(at, known, types)
             target = answer.headers.get("location", "")
             if answer.status_code not in _REDIRECTS or not target:
                 break
@@ -121,7 +124,7 @@ class Fetcher:
             unchanged=answer.status_code == 304,
         )
 
-    def _one(self, address: str, known: Known, types: tuple[str, ...], began: float) -> tuple[httpx.Response, bytes]:
+    def _one(self, address: str, known: Known, types: tuple[str, ...]) -> tuple[httpx.Response, bytes]:
         asked = {"User-Agent": self.agent, "Accept-Encoding": ACCEPTED, "Accept": ", ".join(types) or "*/*"}
         if known.etag:
             asked["If-None-Match"] = known.etag
@@ -132,11 +135,11 @@ class Fetcher:
                 if answer.status_code in _REDIRECTS and answer.headers.get("location") or answer.status_code == 304:
                     return answer, b""
                 _refuse(answer, types)
-                return answer, self._body(answer, began)
+                return answer, self._body(answer)
         except (httpx.HTTPError, httpx.InvalidURL, httpcore.ProtocolError) as error:
             raise _named(error, address) from None
 
-    def _body(self, answer: httpx.Response, began: float) -> bytes:
+    def _body(self, answer: httpx.Response) -> bytes:
         size, whole = self.limits.size, bytearray()
         stated = answer.headers.get("content-length", "")
         if stated.isdigit() and int(stated) > size:
@@ -145,8 +148,6 @@ class Fetcher:
             whole += piece
             if len(whole) > size:
                 raise Failure("too-large", f"It has more than {size:,} bytes.")
-            if time.monotonic() - began > self.limits.total:
-                raise Failure("timeout", f"It was not all there after {self.limits.total:g} seconds.")
         return bytes(whole)
 
 

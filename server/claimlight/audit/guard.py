@@ -12,14 +12,15 @@ from collections.abc import Iterable
 
 import httpcore
 
+from .deadline import Deadline, TimedStream
 from .words import Failure
 
 
 class GuardedNetwork(httpcore.SyncBackend):
-    """httpcore's own network, but for where it connects to. `private` allows every address."""
+    """httpcore's own network, but for where it connects to, and for how long. `private` allows every address."""
 
-    def __init__(self, private: bool = False) -> None:
-        self._private = private
+    def __init__(self, private: bool, deadline: Deadline) -> None:
+        self._private, self._deadline = private, deadline
 
     def connect_tcp(
         self,
@@ -36,7 +37,8 @@ class GuardedNetwork(httpcore.SyncBackend):
         last: Exception | None = None
         for address in resolve(host, port, self._private):
             try:
-                return super().connect_tcp(address, port, timeout, local_address, socket_options)
+                stream = super().connect_tcp(address, port, self._deadline.left(timeout), local_address, socket_options)
+                return TimedStream(stream, self._deadline)
             except httpcore.ConnectError as error:
                 last = error
         raise last or httpcore.ConnectError(f"{host} has no address")
