@@ -84,3 +84,19 @@ def test_a_letter_is_written_by_keyboard_and_neither_page_has_a_barrier(page: Pa
     with page.expect_download() as got:
         page.get_by_role("button", name="PDF").press("Enter")
     assert got.value.suggested_filename.endswith(".pdf")
+    page.get_by_label("To whom").focus()
+    page.keyboard.type("quality@clinic.example")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("The letter is noted as sent")
+    expect(page.get_by_role("row", name="clinic.example quality@clinic.example")).to_contain_text(soon.isoformat())
+    for scheme, width in (("light", 1100), ("dark", 360)):
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": 800})
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "nothing lies beyond the edge of a phone"
+    page.goto("/audits")
+    page.get_by_role("link", name="Letters that were sent to clinic.example").click()
+    page.get_by_role("button", name="was not sent").click()
+    expect(page.get_by_role("cell", name="taken back by")).to_be_visible()

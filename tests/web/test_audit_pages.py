@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -183,3 +184,24 @@ def test_a_filter_too_many_is_refused_in_words(client, monkeypatch):
     client.post("/audits/filters", data={"words": "knee", "name": "one"})
     refused = client.post("/audits/filters", data={"words": "hip", "name": "two"})
     assert refused.status_code == 422 and "Forget one first" in refused.text and "/audits/findings?words=hip" in refused.text
+
+
+def test_a_letter_that_was_sent_is_seen_at_its_site_and_findings_until_it_is_taken_back(client):
+    case = first(client)
+    client.post("/v1/reviews/decide", json={"cases": seen(case), "state": "confirmed"})
+    earlier = date.today() - timedelta(5)
+    form = {"site": "clinic.example", "by": "2999-01-31", "day": earlier.isoformat(), "to": "quality@clinic.example"}
+    noted = client.post("/audits/letters/sent", data=form)
+    assert noted.status_code == 303 and "noted as sent" in client.get(noted.location).text
+    page = client.get("/audits/letters/sent?site=clinic.example").text
+    assert all(words in page for words in (str(earlier), "quality@clinic.example", "2999-01-31", f'/audits/findings/{case["id"]}"'))
+    assert f"sent {earlier}" in client.get("/audits").text and f"last letter {earlier}" in client.get("/audits/letters").text
+    assert f"letter of {earlier}</a>" in client.get(f"/audits/findings/{case['id']}").text
+    told = "Of the 1 passage of our letter of"
+    letter = "/audits/letters?site=clinic.example&form=html"
+    assert told in client.get(letter).text and told not in client.get(f"{letter}&first=1").text
+    assert client.post("/audits/letters/sent/1/take-back").status_code == 303
+    assert "taken back by" in client.get("/audits/letters/sent").text and told not in client.get(letter).text
+    assert client.post("/audits/letters/sent/1/take-back").status_code == 422
+    assert client.post("/audits/letters/sent", data=form | {"day": "2999-01-01"}).status_code == 422
+    assert client.post("/audits/letters/sent", data={"site": "other.example"}).status_code == 404

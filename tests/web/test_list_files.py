@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import sys
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -17,6 +18,7 @@ from runs import write_run  # noqa: E402
 
 from claimlight.audit.tables import RunPage  # noqa: E402
 from claimlight.review import Decision, Person, decide, follow  # noqa: E402
+from claimlight.review.letters import Terms, gather, record  # noqa: E402
 from claimlight.store import open_database  # noqa: E402
 
 A, B = "https://clinic.example/a", "https://clinic.example/b"
@@ -28,6 +30,7 @@ LISTS = {
     "/audits?list=open": {"site": "clinic.example", "question": "Which risks?", "pages that leave it open": 1},
     "/audits/findings?state=confirmed": {"id": 1, "sentence": "=1+1 cures.", "state": "confirmed"},
     "/audits/findings/1": {"who": "Ann", "after": "confirmed"},
+    "/audits/letters/sent": {"site": "clinic.example", "to": "=quality", "findings": "1", "change by": "2999-01-31"},
     "/audits/runs": {"number": 2, "state": "done", "failed": 1},
     "/audits/runs/2": {"address": B, "state": "failed"},
     "/audits/pages/1": {"sentence": "=1+1 cures.", "severity": "caution"},
@@ -42,6 +45,7 @@ def client(tmp_path_factory: pytest.TempPathFactory):
     follow(opened, write_run(opened, {A: ["=1+1 cures.", "Two wonders work."], B: []}))
     decide(opened, [1], Decision("confirmed"), Person("Ann"))
     follow(opened, write_run(opened, {A: ["=1+1 cures.", "Another wonder entirely."], B: None}, report=REPORT))
+    record(opened, gather(opened, "clinic.example", Terms(date.today(), date(2999, 1, 31))), Person("Ann"), "=quality")
     opened.close()
     return client_of(DATABASE=str(folder / "audits.sqlite3"), PACKS=[str(folder)])
 

@@ -14,6 +14,7 @@ from runs import write_run  # noqa: E402
 
 from claimlight.audit.runs import overview  # noqa: E402
 from claimlight.review import follow  # noqa: E402
+from claimlight.review.letters import sent  # noqa: E402
 from claimlight.review.listing import one  # noqa: E402
 from claimlight.store import Database, open_database  # noqa: E402
 
@@ -65,6 +66,8 @@ def test_a_reader_sees_everything_and_changes_nothing(client, database):
         assert answer.status_code == 422 and "Rita may look, not decide" in answer.text
     answer = client.post("/v1/reviews/decide", json={"cases": [{"id": 1, "version": 1}], "state": "confirmed"}, headers=as_json("reader"))
     assert answer.status_code == 422
+    assert client.post("/audits/letters/sent", data={"site": "clinic.example", "state": "waiting"}, headers=OWN, auth=reader).status_code == 422
+    assert "Note that it was sent" not in client.get("/audits/letters", auth=reader).text and sent(database) == []
     assert state(database) == ("open", [])
 
 

@@ -1,4 +1,5 @@
-"""The tables of reviews: one case for each finding of a page, the history of what was decided, which only grows, and kept filters."""
+"""The tables of reviews: one case for each finding of a page, the history of what was decided, which only
+grows, the letters that were sent, and kept filters."""
 
 from __future__ import annotations
 
@@ -90,6 +91,25 @@ class Event(Base):
     note: Mapped[str] = mapped_column(Text, default="")
     sentence: Mapped[str] = mapped_column(Text, default="")
     run: Mapped[int | None]
+
+
+class SentLetter(Base):
+    """A letter that was sent, or a word that one was not after all (`takes_back`). The database itself refuses to change or remove one.
+
+    `findings` are pairs of a case's number and the day by which it was to change, or None.
+    """
+
+    __tablename__ = "review_letters"
+
+    id: Mapped[int] = mapped_column(_KEY, primary_key=True)
+    site: Mapped[str] = mapped_column(String(255), index=True)
+    day: Mapped[date] = mapped_column(Date)
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    who: Mapped[str] = mapped_column(String(200))
+    to: Mapped[str] = mapped_column(Text)
+    about: Mapped[str] = mapped_column(String(12))
+    findings: Mapped[list[Any]] = mapped_column(JSON)
+    takes_back: Mapped[int | None] = mapped_column(ForeignKey("review_letters.id"), unique=True)
 
 
 class KeptFilter(Base):

@@ -24,5 +24,6 @@ def command() -> None:
       claimlight review decide 12 dismissed --reason "Quotes the regulator's warning"
       claimlight review assign 12 13 --owner Ann --due 2026-12-15
       claimlight review history 12
-      claimlight review letters --by 2027-01-31 --format pdf
+      claimlight review letters --by 2027-01-31 --format pdf --sent
+      claimlight review sent
     """

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import click
 
-who = click.option("--as", "name", default="", metavar="NAME", help="Who decides. [default: the name you are logged in with]")
+who = click.option("--as", "name", default="", metavar="NAME", help="Who does it. [default: the name you are logged in with]")
 
 
 def person(name: str):  # noqa: ANN201 (a Person)

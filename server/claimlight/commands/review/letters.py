@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 import click
 
 from ..audit import _options
+from . import _acting
 
 _EPILOG = "Exit codes: 0 every letter is written, 1 a site that you named has nothing to write about, or no site has, 2 it could not be done."
 
@@ -23,13 +25,16 @@ _EPILOG = "Exit codes: 0 every letter is written, 1 a site that you named has no
 @click.option("--from", "sender", default="", metavar="NAME", help="Who writes: your organisation, and how it is reached.")
 @click.option("--signature", default="", metavar="TEXT", help="Who signs. \\n begins a new line.")
 @click.option("--answer-to", "answer", default="", metavar="WHOM", help="Whom the partner is to answer: a name, an address.")
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="The day of your last letter: this one says what became of what was confirmed then.")
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="The day of your last letter: this one says what became of what was confirmed then. [default: the day of the last one that was noted as sent]")
+@click.option("--first", is_flag=True, help="Say nothing of a letter before.")
+@click.option("--sent", "note", is_flag=True, help="Note that the letters were sent today: see claimlight review sent.")
+@_acting.who
 @click.option("--templates", type=click.Path(exists=True, file_okay=False, path_type=Path), envvar="CLAIMLIGHT_LETTERS", metavar="FOLDER", help="Your own templates, each in the place of the one that ships.")
 @click.option("--write-templates", "copy", type=click.Path(file_okay=False, path_type=Path), metavar="FOLDER", help="Only copy the templates that ship into FOLDER, to be edited.")
 @_options.database
 def command(
     sites: tuple[str, ...], folder: Path, forms: tuple[str, ...], state: str, by: datetime | None, sender: str, signature: str,
-    answer: str, since: datetime | None, templates: Path | None, copy: Path | None, database: str,
+    answer: str, since: datetime | None, first: bool, note: bool, name: str, templates: Path | None, copy: Path | None, database: str,
 ) -> None:
     """Write a letter to each SITE (to all that have confirmed findings, when none is named): what was found, where,
     which rules and sources it is about, what to change and by when.
@@ -39,6 +44,7 @@ def command(
       claimlight review letters --to letters --by 2027-01-31 --from "Careful Travel" --signature "Ann Doe, Quality" --answer-to quality@travel.example
       claimlight review letters clinic.example --format pdf --format docx
       claimlight review letters clinic.example --since 2026-11-03
+      claimlight review letters --format pdf --sent --as Ann
       claimlight review letters --write-templates my-letters
       claimlight review letters --templates my-letters
     """
@@ -52,6 +58,8 @@ def command(
         _options.fail(f"--by {terms.by} is past. Give a day that is still to come.")
     if terms.since and terms.since > terms.today:
         _options.fail(f"--since {terms.since} is still to come. Give the day of your last letter.")
+    if terms.since and first:
+        _options.fail("--since speaks of the letter before, --first of none. Give one of them.")
     try:
         pages = Templates(templates)
     except TemplateFault as fault:
@@ -59,7 +67,7 @@ def command(
     store = _options.opened(database)
     _ready(folder, forms)
     wanted = _wanted(store, sites)
-    written, without, failed = _all(store, wanted, terms, pages, folder, forms)
+    written, without, failed = _all(store, wanted, terms, pages, folder, forms, first, _acting.person(name) if note else None)
     if without:
         click.echo(f"No letter, for want of {state} findings: {', '.join(without)}", err=True)
     if not sender and not signature and written:
@@ -114,13 +122,18 @@ def _wanted(store: object, sites: tuple[str, ...]) -> list[str]:
     return list(dict.fromkeys(sites)) or known
 
 
-def _all(store: object, sites: Sequence[str], terms: object, pages: object, folder: Path, forms: Sequence[str]) -> tuple[int, list[str], int]:
-    """Write what can be written; a site that cannot is named and the others go on. Out: letters, sites without, sites that failed."""
-    from ...review.letters import TemplateFault, file_names, gather, write
+def _all(
+    store: object, sites: Sequence[str], terms: object, pages: object, folder: Path, forms: Sequence[str], first: bool, who: object | None,
+) -> tuple[int, list[str], int]:
+    """Write what can be written, and note it as sent when it is said by whom; a site that cannot is named and the others go on.
+
+    Out: letters, sites without, sites that failed.
+    """
+    from ...review.letters import TemplateFault, file_names, gather, last_day, record, write
 
     names, written, without, failed = file_names(sites), 0, [], 0
     for site in sites:
-        letter = gather(store, site, terms)
+        letter = gather(store, site, terms if first or terms.since else replace(terms, since=last_day(store, site, terms.today)))
         if letter is None:
             without.append(site)
             continue
@@ -136,6 +149,8 @@ def _all(store: object, sites: Sequence[str], terms: object, pages: object, fold
                 done = False
             else:
                 click.echo(f"Written: {path}")
+        if done and who:
+            click.echo(f"Noted as sent: letter {record(store, letter, who)} to {site}")
         written += done
         failed += not done
     return written, without, failed

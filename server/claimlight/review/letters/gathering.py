@@ -105,6 +105,7 @@ def _passages(letter: Letter, page: Page, cases: Iterable[Case], places: dict[st
         number += 1
         dues = [case.due if case.due and case.due >= letter.terms.today else letter.terms.by for case in same]
         letter.lapsed += sum(bool(case.due) and due is None for case, due in zip(same, dues, strict=True))
+        letter.findings.update(zip((case.id for case in same), dues, strict=True))
         due = min(filter(None, dues), default=None)
         quote = Quote(number, marked(sentence, {case.exact for case in same}))
         last = page.passages[-1] if page.passages else None

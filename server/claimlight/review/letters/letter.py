@@ -115,7 +115,10 @@ class Before:
 
 @dataclass(slots=True)
 class Letter:
-    """One letter to one site. `lapsed` counts findings whose day is past and that got no other."""
+    """One letter to one site. `lapsed` counts findings whose day is past and that got no other.
+
+    `findings` are the numbers of the cases that it is about, each with the day by which it is to change.
+    """
 
     site: str
     terms: Terms
@@ -125,6 +128,7 @@ class Letter:
     unread: list[Unread]
     before: Before | None = None
     lapsed: int = 0
+    findings: dict[int, date | None] = field(default_factory=dict)
 
     @property
     def count(self) -> int:

@@ -15,6 +15,8 @@ from ...marking import cut
 from ...review import STATES
 from ...review.filters import kept
 from ...review.following import reopen
+from ...review.letters import newest as newest_letters
+from ...review.letters import sent
 from ...review.listing import LARGEST, Filter, cases, counts, one
 from ...review.numbers import categories, choices, kinds_over_time, last_run, left_open, over_time, sites
 from ...review.plain import case_as_json, event_as_json
@@ -50,12 +52,17 @@ def home() -> Response | str:
     return render_template(
         "audits/home.html", risks=sites(store), kinds=categories(store), times=times, kinds_then=kinds_over_time(store, [time["number"] for time in times]),
         open_questions=_questions(store, newest), newest=newest, levels=LEVELS, waiting=counts(store, Filter(), date.today()),
+        letters=newest_letters(store),
     )
 
 
 def _sites(store: Database, _: int) -> list[dict]:
     numbers = ("standing", "waiting", "confirmed", "settled", "fixed")
-    return [{"site": risk.site} | {level: risk.levels[level] for level in LEVELS} | {name: getattr(risk, name) for name in numbers} for risk in sites(store)]
+    letters = {site: letter.day.isoformat() for site, letter in newest_letters(store).items()}
+    return [
+        {"site": risk.site} | {level: risk.levels[level] for level in LEVELS} | {name: getattr(risk, name) for name in numbers} | {"last letter": letters.get(risk.site, "")}
+        for risk in sites(store)
+    ]
 
 
 def _times(store: Database, _: int) -> list[dict]:
@@ -141,7 +148,7 @@ def finding(case: int) -> Response | str:
     return render_template(
         "audits/finding.html", case=told, events=events, said=said, sources=sources, page=page, states=STATES,
         lines=lines_of(page, marks) if page else [], here=next((mark.block for mark in marks if mark.fingerprint == told.fingerprint), None),
-        fingerprint=told.fingerprint, today=date.today(),
+        fingerprint=told.fingerprint, today=date.today(), letters=[letter for letter in sent(store, told.site) if case in letter.findings],
     )
 
 
