@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
+from bs4 import BeautifulSoup
 from sqlalchemy import select
 
 from claimlight.audit.comparison import compare
 from claimlight.audit.differing import differing
+from claimlight.audit.exports.web import as_html
 from claimlight.audit.handover import gather
 from claimlight.audit.summary import lines
-from claimlight.audit.tables import Finding, RunPage
+from claimlight.audit.tables import Finding, Run, RunPage
 from claimlight.store import Database
 
 A, B, C = (f"https://clinic.example/{name}" for name in "abc")
@@ -66,3 +68,24 @@ def test_the_report_of_a_run_counts_the_same_as_the_dashboard(database, run):
     shown = gather(database, after, baseline=before)
     assert Counter(state for state, _ in shown.compared) == {"unchanged": same} | Counter(change.state for change in changes) == {"unchanged": 1, "new": 1, "gone": 1}
     assert "Since run 1: 1 new, 0 changed, 1 as before, 1 gone" in "\n".join(lines(shown))
+
+
+def test_what_a_later_run_sets_aside_is_neither_gone_here_nor_there(database, run):
+    before, after = run({A: ["One.", "Two."]}), run({A: ["Two."]})
+    with database.writing() as session:
+        gone = session.query(Finding).where(Finding.sentence == "One.").one()
+        kept = {column.name: getattr(gone, column.name) for column in Finding.__table__.c if column.name not in ("id", "run_id", "page_id")}
+        session.query(Run).where(Run.id == after).one().made_with = {"overrides": {"file": "overrides.yaml", "warnings": []}}
+        session.query(RunPage).where(RunPage.run_id == after).one().report = {"set_aside": [kept | {"line": 3, "reason": "Agreed.", "until": "2999-01-01"}]}
+    assert differing(database, before, after) == ([], 1)
+    assert Counter(state for state, _ in gather(database, after, baseline=before).compared) == {"unchanged": 1}
+
+
+def test_a_report_lists_as_gone_what_it_counts_as_gone(database, run):
+    read = {"coverage": {"blocks": 2, "characters": 9, "unread": [], "truncated": False}}
+    before, after = run({A: ["One.", "Two."], B: ["Three."]}), run({A: []}, report=read)
+    with database.writing() as session:
+        session.query(Finding).where(Finding.sentence == "Two.").update({"outcome": "disclosure", "exact": "Openly"})
+    report = BeautifulSoup(as_html(gather(database, after, baseline=before, text=True)), "lxml")
+    assert "1 gone, 1 on pages that were not read this time" in " ".join(report.get_text().split())
+    assert len(report.select("section[aria-labelledby=gone] li")) == 1

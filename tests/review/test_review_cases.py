@@ -85,6 +85,15 @@ def test_a_page_that_a_whole_site_does_not_lead_to_any_more_has_moved(database, 
     assert follow(database, later) == {"moved": 1}
 
 
+@pytest.mark.parametrize("order", [{"crawls": ["https://clinic.example/"], "pages": 1}, {"sitemaps": ["https://clinic.example/sitemap.xml"], "addresses": [B]}])
+def test_a_run_that_may_have_left_pages_out_moves_nothing_from_them(database, run, order):
+    follow(database, run({A: [CURE]}))
+    later = run({B: [CURE]})
+    with database.writing() as session:
+        session.get(Run, later).order = order
+    assert follow(database, later) == {"open": 1} and {case.address for case in cases(database)} == {A, B}
+
+
 def test_an_older_run_says_nothing_about_today(database, run):
     older = run({A: []})
     follow(database, run({A: [CURE]}))

@@ -29,7 +29,7 @@ class Comparable(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """`state` is new, unchanged, changed (the sentence was edited), gone, or unread (its page could not be read again)."""
+    """`state` is new, unchanged, changed (the sentence was edited), gone, or unread (its page was not read again)."""
 
     state: str
     before: Comparable | None

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from ..store import Database
 from .comparison import Change, compare
 from .runs import asked_for
-from .tables import Finding, RunPage
+from .tables import Finding, Run, RunPage
 
 _PORTION = 400
 
@@ -19,7 +19,7 @@ _PORTION = 400
 def differing(database: Database, before: int, after: int) -> tuple[list[Change], int]:
     """What is new, changed, gone or unread between two runs, as `compare` says it, and how many findings are as before.
 
-    A finding that only moved on its site is as before, too.
+    A finding that only moved on its site is as before, too. What the later run's overrides set aside is still there, and not told.
     """
     with database.reading() as session:
         earlier, later = (_fingerprints(session, number) for number in (before, after))
@@ -39,7 +39,8 @@ def differing(database: Database, before: int, after: int) -> tuple[list[Change]
             pages[1].append(new)
         rows = [_findings(session, some, differ) for some in pages]
         read = set(session.scalars(select(RunPage.address).where(RunPage.run_id == after, RunPage.state.in_(("done", "unchanged")))))
-        asked = asked_for(session, after)
+        asked, aside = asked_for(session, after), _set_aside(session, after)
+    rows[0] = [row for row in rows[0] if (row.address, row.fingerprint) not in aside]
     changes = compare(*rows, read, asked)
     return [change for change in changes if change.state != "unchanged"], same + sum(change.state == "unchanged" for change in changes)
 
@@ -63,6 +64,14 @@ def _findings(session: Session, pages: list[int], differ: set[tuple[int, str]]) 
     chosen = select(*columns).join(RunPage, RunPage.id == Finding.page_id)
     found = [row for part in _portions(wanted) for row in session.execute(chosen.where(Finding.id.in_(part)))]
     return sorted(found, key=lambda row: row.id)
+
+
+def _set_aside(session: Session, run: int) -> set[tuple[str, str]]:
+    """The address and fingerprint of what a run's overrides set aside."""
+    if not session.get(Run, run).made_with.get("overrides"):
+        return set()
+    pages = session.execute(select(RunPage.address, RunPage.report).where(RunPage.run_id == run))
+    return {(address, row["fingerprint"]) for address, report in pages for row in report.get("set_aside", ())}
 
 
 def _portions(items: list[int]) -> Iterable[list[int]]:

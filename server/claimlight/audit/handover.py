@@ -218,7 +218,7 @@ def gather(database: Database, number: int, *, baseline: int | Path = 0, text: b
 
 def _compared(hand: Handover, earlier: list[Found]) -> None:
     now = hand.findings + [item.found for item in hand.aside]  # what was set aside is still on its page, and not gone
-    asked = None if Order.from_json(hand.order).whole else {page.address for page in hand.pages}
+    asked = None if Order.from_json(hand.order).whole(len(hand.pages)) else {page.address for page in hand.pages}
     for change in compare(earlier, now, {page.address for page in hand.read}, asked):
         if change.after is None:
             hand.gone.append(change)

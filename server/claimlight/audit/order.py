@@ -77,9 +77,13 @@ class Order:
             return None, None
         return parse_overrides(self.overrides["text"], self.overrides["name"]), date.fromisoformat(self.overrides["day"])
 
-    @property
-    def whole(self) -> bool:
-        """Whether it looks through whole sites: a page that it does not come to is not there any more."""
+    def whole(self, came_to: int) -> bool:
+        """Whether it looked through whole sites when it came to so many pages: then a page that it did not come to is not there any more.
+
+        A crawl that ended at its most pages did not, and where single pages were asked for, too, others may still be there.
+        """
+        if self.addresses or self.lists or self.crawls and came_to >= self.pages:
+            return False
         return bool(self.sitemaps or self.crawls or self.folders or self.archives)
 
     @property

@@ -20,9 +20,8 @@ def last_done(database: Database, name: str, before: int | None = None) -> int:
 
 def asked_for(session: Session, run: int) -> set[str] | None:
     """The addresses that a run asked for, whether it could read them or not; None when it looked through whole sites."""
-    if Order.from_json(session.get(Run, run).order).whole:
-        return None
-    return set(session.scalars(select(RunPage.address).where(RunPage.run_id == run)))
+    came_to = set(session.scalars(select(RunPage.address).where(RunPage.run_id == run)))
+    return None if Order.from_json(session.get(Run, run).order).whole(len(came_to)) else came_to
 
 
 def overview(database: Database) -> list[dict]:

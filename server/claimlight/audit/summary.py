@@ -40,7 +40,7 @@ def lines(hand: Handover) -> list[str]:
         states = Counter(state for state, _ in hand.compared)
         out.append(
             f"Since {hand.since}: {states['new']} new, {states['changed']} changed, {states['unchanged']} as before, "
-            f"{states['gone']} gone, {states['unread']} on pages that could not be read this time."
+            f"{states['gone']} gone, {states['unread']} on pages that were not read this time."
         )
     reviewed = Counter(found.review for found in hand.findings if found.review)
     if reviewed:
