@@ -78,8 +78,8 @@ class Feeder:
             if page.place:
                 return Brought(page, self._saved(page), None)
             self._robots.check(page.address)
-            if self._renderer:
-                return Brought(page, self._renderer.page(page.address, self._robots.check), None)
+            if renderer := self._renderer:
+                return Brought(page, self._fetcher.trying(lambda: renderer.page(page.address, self._robots.check)), None)
             return Brought(page, self._fetcher.page(page.address, known, self._robots.check), None)
         except Failure as failure:
             return Brought(page, None, failure)

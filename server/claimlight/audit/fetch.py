@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ssl
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -24,7 +24,7 @@ AGENT = f"Claimlight/{__version__} (audit of health claims; reads robots.txt)"
 HOPS = 10
 _REDIRECTS = (301, 302, 303, 307, 308)
 _PASSING = (408, 425, 429, 500, 502, 503, 504)
-_PAGES = ("text/html", "application/xhtml+xml")
+PAGES = ("text/html", "application/xhtml+xml")
 _PIECE = 65_536
 
 
@@ -70,13 +70,14 @@ class Fetcher:
         refuse. Out: the page, or that it is unchanged. Raises `Failure` when it could not be read, after as many tries
         as the limits allow where trying again may help.
         """
-        return self._trying(lambda: self._follow(address, known, may, _PAGES))
+        return self.trying(lambda: self._follow(address, known, may, PAGES))
 
     def file(self, address: str, may: Callable[[str], None] | None = None) -> Fetched:
         """Read a robots.txt or a sitemap: as `page`, whatever its type says."""
-        return self._trying(lambda: self._follow(address, Known(), may, ()))
+        return self.trying(lambda: self._follow(address, Known(), may, ()))
 
-    def _trying(self, read: Callable[[], Fetched]) -> Fetched:
+    def trying(self, read: Callable[[], Fetched]) -> Fetched:
+        """Read something again, with growing pauses or when the server says, while that may help. Raises the last `Failure`."""
         limits = self.limits
         backing_off = tenacity.wait_exponential_jitter(multiplier=limits.pause, max=limits.longest_pause)
 
@@ -134,7 +135,7 @@ class Fetcher:
             with self._client.stream("GET", address, headers=asked, follow_redirects=False) as answer:
                 if answer.status_code in _REDIRECTS and answer.headers.get("location") or answer.status_code == 304:
                     return answer, b""
-                _refuse(answer, types)
+                refuse(answer.status_code, answer.reason_phrase, answer.headers, types)
                 return answer, self._body(answer)
         except (httpx.HTTPError, httpx.InvalidURL, httpcore.ProtocolError) as error:
             raise _named(error, address) from None
@@ -151,17 +152,17 @@ class Fetcher:
         return bytes(whole)
 
 
-def _refuse(answer: httpx.Response, types: tuple[str, ...]) -> None:
-    status = answer.status_code
+def refuse(status: int, reason: str, headers: Mapping[str, str], types: tuple[str, ...]) -> None:
+    """Raise `Failure` for an answer that is none of these types, or an error; `headers` by their names in lower case."""
     if status >= 400 or status < 200:
-        after = answer.headers.get("retry-after", "")
+        after = headers.get("retry-after", "")
         raise Failure(
             "status",
-            f"The server answered {status} {answer.reason_phrase}".strip() + ".",
+            f"The server answered {status} {reason}".strip() + ".",
             passing=status in _PASSING,
             after=float(after) if after.isdigit() else None,
         )
-    kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
+    kind = headers.get("content-type", "").partition(";")[0].strip().lower()
     if types and kind and kind not in types:
         raise Failure("not-a-page", f"It is {kind[:80]}.")
 

@@ -9,15 +9,18 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
+import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from .fetch import AGENT, Limits, moment
+from .fetch import AGENT, PAGES, Limits, moment, refuse
 from .guard import resolve
 from .words import Failure, Fetched
 
@@ -41,6 +44,12 @@ _SHOW = (
 )
 _SETTLED = 500  # milliseconds of quiet after which a page is taken as it is
 _TALLEST = 12_000  # pixels of a picture
+#: What Chromium says of a page that cannot be read, as a cause of ours.
+_CAUSES = (
+    ("NAME_NOT_RESOLVED", "dead-host"), ("CONNECTION_REFUSED", "refused"), ("CERT", "tls"), ("SSL", "tls"), ("TOO_MANY_REDIRECTS", "redirects"),
+    ("TIMED_OUT", "timeout"), ("ABORTED", "not-a-page"), ("INVALID_HTTP_RESPONSE", "broken"), ("CONTENT_DECODING_FAILED", "broken"),
+    ("EMPTY_RESPONSE", "broken"), ("CONNECTION_RESET", "broken"), ("CONNECTION_CLOSED", "broken"),
+)
 
 
 def browser() -> str:
@@ -80,26 +89,62 @@ class Renderer:
 
     def _start(self) -> None:
         try:
-            from playwright.sync_api import Error, sync_playwright
+            from playwright.sync_api import sync_playwright
         except ModuleNotFoundError:
             raise Failure("browser", "Playwright is missing. Install it: pip install 'claimlight[render]'.") from None
+        self._playwright = sync_playwright().start()
+        try:
+            self._launch()
+        except Failure:
+            self._playwright.stop()
+            raise
+
+    def _launch(self) -> None:
+        from playwright.sync_api import Error
+
         arguments = ["--headless=new", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"]
         if hasattr(os, "geteuid") and os.geteuid() == 0:
             arguments.append("--no-sandbox")  # Chromium refuses to start as root otherwise
-        self._playwright = sync_playwright().start()
         try:
             self._browser = self._playwright.chromium.launch(executable_path=browser(), args=arguments, timeout=60_000)
-        except (Error, Failure) as error:
-            self._playwright.stop()
+            processes = self._browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
+        except Error as error:
             raise Failure("browser", f"Chromium could not be started: {str(error).splitlines()[0]}") from None
+        self._process = next(process["id"] for process in processes if process["type"] == "browser")
+
+    def _alone(self, work: Callable, *asked: object) -> object:
+        """Do something with a page. Raises `Failure` for that page alone: one that hangs or breaks the browser gets another for the next."""
+        from playwright.sync_api import Error
+
+        hung = threading.Event()
+        patience = 1.5 * self._limits.total + 10
+        watch = threading.Timer(patience, self._kill, (hung,))
+        watch.start()
+        try:
+            return work(*asked)
+        except Error as error:
+            if hung.is_set():
+                raise Failure("timeout", f"It kept the browser busy for {patience:g} seconds.") from None
+            raise _named(str(error)) from None
+        finally:
+            watch.cancel()
+            if hung.is_set() or not self._browser.is_connected():
+                with suppress(Error):
+                    self._browser.close()
+                self._launch()
+
+    def _kill(self, hung: threading.Event) -> None:
+        hung.set()
+        with suppress(ProcessLookupError):
+            os.kill(self._process, signal.SIGKILL)
 
     def page(self, address: str, may: Callable[[str], None] | None = None) -> Fetched:
         """Show a page and read it. `may` is asked before the address a redirect leads to. Raises `Failure`."""
-        return self._thread.submit(self._page, address, may).result()
+        return self._thread.submit(self._alone, self._page, address, may).result()
 
     def picture(self, page: Fetched, findings: list[dict], name: str) -> str:
         """Picture a page as it was sent, with its marks. Out: the file's path. Raises `Failure`."""
-        return self._thread.submit(self._picture, page, findings, name).result()
+        return self._thread.submit(self._alone, self._picture, page, findings, name).result()
 
     def close(self) -> None:
         """End Chromium."""
@@ -115,11 +160,7 @@ class Renderer:
         with self._shown(address) as (page, answer):
             if page.url != address and may:
                 may(page.url)
-            kind = answer.header_value("content-type") or ""
-            if answer.status >= 400:
-                raise Failure("status", f"The server answered {answer.status} {answer.status_text}".strip() + ".")
-            if kind and kind.partition(";")[0].strip().lower() not in ("text/html", "application/xhtml+xml"):
-                raise Failure("not-a-page", f"It is {kind[:80]}.")
+            refuse(answer.status, answer.status_text, answer.headers, PAGES)
             body = answer.body()
             if len(body) > self._limits.size:
                 raise Failure("too-large", f"It has more than {self._limits.size:,} bytes.")
@@ -195,7 +236,7 @@ class _Shown:
             raise Failure("timeout", f"It was not all there after {self._limits.total:g} seconds.") from None
         except Error as error:
             self._context.close()
-            raise self._named(str(error)) from None
+            raise self._refusal() or _named(str(error)) from None
         if answer is None:
             self._context.close()
             raise Failure("browser", "The browser showed nothing.")
@@ -216,17 +257,24 @@ class _Shown:
         else:
             route.continue_()
 
-    def _named(self, said: str) -> Failure:
+    def _refusal(self) -> Failure | None:
+        """Why the page was not let go where it wanted to, if that is so."""
         if self._refused:
-            name = urlsplit(self._refused).hostname or ""
             try:
-                resolve(name, 80, False)
+                resolve(urlsplit(self._refused).hostname or "", 80, False)
             except Failure as failure:
                 return failure
-        for code, cause in (
-            ("NAME_NOT_RESOLVED", "dead-host"), ("CONNECTION_REFUSED", "refused"), ("CERT", "tls"), ("SSL", "tls"), ("TOO_MANY_REDIRECTS", "redirects"),
-            ("TIMED_OUT", "timeout"), ("ABORTED", "not-a-page"),
-        ):
-            if code in said:
-                return Failure(cause, f"Chromium says {said.split('net::', 1)[-1].split()[0]}.", passing=cause in ("refused", "timeout"))
-        return Failure("browser", f"{said.splitlines()[0][:200]}.")
+        return None
+
+
+def _named(said: str) -> Failure:
+    """What the browser says went wrong, as a failure of the page."""
+    first = said.splitlines()[0]
+    if "evicted from inspector cache" in first:
+        return Failure("too-large", "It is more than Chromium keeps of an answer.")
+    if "No resource with given identifier" in first or "context was destroyed" in first:
+        return Failure("browser", "It leads to another page before it can be read.")
+    for code, cause in _CAUSES:
+        if code in first:
+            return Failure(cause, f"Chromium says {first.split('net::', 1)[-1].split()[0]}.", passing=cause in ("refused", "timeout", "broken"))
+    return Failure("browser", f"{first[:200]}.")
