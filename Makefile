@@ -26,7 +26,7 @@ help: ## Show this list
 run: $(VENV)/.ready-run ## Start the service
 	@exec $(BIN)/claimlight serve --port $(PORT)
 
-# Tests of one file stay in one process, and so does everything that drives a browser (tests/conftest.py sees to it).
+# Tests of one file stay in one process, and so does everything that drives one browser (tests/conftest.py sees to it).
 test: $(VENV)/.ready-test ## Run every test
 	@$(BIN)/python -m pytest -n 2 --dist loadscope -q $(TESTS)
 

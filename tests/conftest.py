@@ -26,12 +26,12 @@ os.environ["XDG_DATA_HOME"] = _DATA.name
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling:
-    """Give out the tests so that each file, and all that drives a browser, stays in one process and sets up once."""
+    """Give out the tests so that each file, and all that drives one browser, stays in one process and sets up once."""
     return ByRoom(config, log)
 
 
 class ByRoom(LoadScopeScheduling):
-    """Tests by file, the browser's as one; a test whose parameters begin with `alone` goes by itself.
+    """Tests by file, those of a browser as one; a test whose parameters begin with `alone` goes by itself.
 
     It goes by the tests' names, not by the marks of pytest-xdist's own groups, which pytest 9.2 no longer passes on.
     """
@@ -40,7 +40,9 @@ class ByRoom(LoadScopeScheduling):
         file, _, test = nodeid.partition("::")
         if "[alone" in test:
             return nodeid
-        return "browser" if "browser" in Path(file).parts else file
+        if "browser" not in Path(file).parts:
+            return file
+        return "firefox" if "firefox" in Path(file).name else "chromium"
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -14,7 +14,7 @@
   /** The version of the API that this extension speaks: `/v1/`. */
   const API = 1;
 
-  /** @typedef {{state: string, address?: string, here?: boolean, host?: string}} Trouble */
+  /** @typedef {Claimlight.Trouble} Trouble */
 
   /** @type {{address: string, at: number, offers: any}} What the service offered when it was last asked */
   let known = {address: "", at: 0, offers: {}};

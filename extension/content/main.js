@@ -117,7 +117,7 @@
       coming = null;
     });
     if (next.over) return status;
-    if (early && page !== next) return clear(early);
+    if (early && page !== next) return clear(early.state, early);
     // What could not be sent is new text that the reader may ask about again.
     if (early) next.grown = true;
     next.ready();

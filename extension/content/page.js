@@ -113,11 +113,11 @@
      * Ask the service about blocks, part by part, and show what it says as it comes.
      * @param {Claimlight.Block[]} blocks
      * @param {() => void} [first] called when the first answer has come, before anything is shown
-     * @returns {Promise<string|null>} the state in which it ended early, or null
+     * @returns {Promise<Claimlight.Trouble|null>} why it ended early, or null
      */
     async judge(blocks, first) {
       const parts = cl.batches.parts(blocks);
-      /** @type {string|null} */
+      /** @type {Claimlight.Trouble|null} */
       let early = null;
       /** Ask about the next part; gives whether there may be another. */
       const next = async () => {
@@ -125,9 +125,9 @@
         if (!part) return false;
         // Of a selection nothing is sent beside it.
         const sent = this.selection ? part : cl.batches.within(part, this.#reading.blocks);
-        const {report, state} = await this.#ask(sent);
-        if (this.over) early = "over";
-        else if (!report) early ??= state ?? "service-error";
+        const {report, ...trouble} = await this.#ask(sent);
+        if (this.over) early = {state: "over"};
+        else if (!report) early ??= {...trouble, state: trouble.state ?? "service-error"};
         if (this.over || !report) return false;
         first?.();
         first = undefined;

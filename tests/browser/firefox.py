@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from chromium import wait_for
 from servers import free_port
 
 EXTENSION = Path(__file__).resolve().parents[2] / "extension"
@@ -24,7 +25,7 @@ PREFERENCES = {
     "browser.aboutwelcome.enabled": False,
     "toolkit.telemetry.enabled": False,
     "app.update.enabled": False,
-    "network.dns.localDomains": "clinic.example",
+    "network.dns.localDomains": "clinic.example,service.example",
     "extensions.getAddons.cache.enabled": False,
     "extensions.webextOptionalPermissionPrompts": False,  # as if the reader allowed it
 }
@@ -33,6 +34,28 @@ CLICK = """
   const {ExtensionParent} = ChromeUtils.importESModule("resource://gre/modules/ExtensionParent.sys.mjs");
   const {extension} = WebExtensionPolicy.getByID(arguments[0]);
   ExtensionParent.apiManager.global.browserActionFor(extension).triggerAction(window);
+"""
+#: What the popup says, its state first: a script in it tells, as the browser's own tools do.
+POPUP = """
+  const done = arguments[arguments.length - 1];
+  const view = document.querySelector("browser.webextension-popup-browser");
+  // One that is just being opened or closed does not answer: it is asked again.
+  setTimeout(done, 500, ["", ""]);
+  if (!view?.messageManager) return;
+  view.messageManager.addMessageListener("claimlight:said", function heard({data}) {
+    view.messageManager?.removeMessageListener("claimlight:said", heard);
+    done(data);
+  });
+  const tell = "sendAsyncMessage('claimlight:said', [content.document.body?.dataset.state, content.document.body?.innerText])";
+  view.messageManager.loadFrameScript(`data:,${encodeURIComponent(tell)}`, false);
+"""
+#: Press a button in the popup, with what a reader's press brings: the right to ask for a permission.
+PRESS = """
+  const view = document.querySelector("browser.webextension-popup-browser");
+  const press = `const hand = content.windowUtils.setHandlingUserInput(true);
+    content.document.querySelector(${JSON.stringify(arguments[0])}).click();
+    hand.destruct();`;
+  view.messageManager.loadFrameScript(`data:,${encodeURIComponent(press)}`, false);
 """
 CLOSE_FIRST_SCREEN = """
   const tab = gBrowser.tabs.find(({linkedBrowser}) => linkedBrowser.currentURI.spec.endsWith("/welcome/welcome.html"));
@@ -58,7 +81,7 @@ class Firefox:
             self._numbers = itertools.count(1)
             self._read()
             self.send("WebDriver:NewSession", capabilities={"alwaysMatch": {"acceptInsecureCerts": True}})
-            self.send("Addon:Install", path=str(EXTENSION), temporary=True)
+            self.install()
             self.first_screen = self._close_first_screen()
         except BaseException:
             self.close()
@@ -114,6 +137,29 @@ class Firefox:
         finally:
             self.send("Marionette:SetContext", value="content")
 
+    def popup_says(self, state: str) -> str:
+        """Wait until the popup shows a state; give its words."""
+        said: list[str] = []
+
+        def shows() -> bool:
+            nonlocal said
+            self.send("Marionette:SetContext", value="chrome")
+            try:
+                said = self.send("WebDriver:ExecuteAsyncScript", script=POPUP, args=[], sandbox="system")
+            finally:
+                self.send("Marionette:SetContext", value="content")
+            return said[0] == state
+
+        try:
+            wait_for(shows, f"the popup says {state}")
+        except AssertionError as error:
+            raise AssertionError(f"{error}; it says {said}") from None
+        return said[1]
+
+    def press(self, selector: str) -> None:
+        """Press a button in the popup."""
+        self.run_in_browser(PRESS, selector)
+
     def open(self, url: str) -> None:
         self.send("WebDriver:Navigate", url=url)
 
@@ -121,28 +167,66 @@ class Firefox:
         """The address of one of the extension's own pages."""
         return f"moz-extension://{self.run_in_browser('return WebExtensionPolicy.getByID(arguments[0]).mozExtensionHostname', ID)}/{path}"
 
+    def install(self) -> None:
+        """Install the extension, or take it anew from its folder as an update does."""
+        self.send("Addon:Install", path=str(EXTENSION), temporary=True)
+
+    def run_async(self, script: str, *arguments: Any) -> Any:
+        """Run a script in the page and give what it hands to its last argument."""
+        return self.send("WebDriver:ExecuteAsyncScript", script=script, args=list(arguments), sandbox=None)
+
     def use(self, service: str, token: str = "", reviewer: str = "") -> None:
-        """Point the extension to a service, from one of its own pages."""
-        self.open(self.screen("popup/popup.html"))
-        script = "const [kept, done] = arguments; browser.storage.local.set({...kept, agreed: true}).then(() => done(true))"
-        self.send("WebDriver:ExecuteAsyncScript", script=script, args=[{"service": service, "token": token, "reviewer": reviewer}], sandbox=None)
+        """Point the extension to a service, for a reader who has agreed that texts go there."""
+        self.keep(service=service, token=token, reviewer=reviewer, agreed=True)
+
+    def keep(self, **settings: Any) -> None:
+        """Set some of the extension's settings, from one of its own pages."""
+        with self.tab():
+            self.open(self.screen("popup/popup.html"))
+            self.run_async("const [kept, done] = arguments; browser.storage.local.set(kept).then(() => done(true))", settings)
+
+    def allowed(self, host: str) -> bool:
+        """Whether the browser lets the extension into this host by itself."""
+        script = "return WebExtensionPolicy.getByID(arguments[0]).allowedOrigins.patterns.some((one) => one.pattern.includes(arguments[1]))"
+        return self.run_in_browser(script, ID, host)
+
+    def take_back(self, origin: str) -> None:
+        """Take a permission back, as a reader does in the browser's own settings."""
+        with self.tab():
+            self.open(self.screen("popup/popup.html"))
+            self.run_async("const [origin, done] = arguments; browser.permissions.remove({origins: [origin]}).then(done)", origin)
 
     @contextmanager
-    def panel(self) -> Iterator[None]:
-        """The side panel's page, bound to the page that is shown, in a tab of its own while this lasts."""
-        page = self.send("WebDriver:GetWindowHandle")
-        number = self.run_in_browser("""
-          const {ExtensionParent} = ChromeUtils.importESModule("resource://gre/modules/ExtensionParent.sys.mjs");
-          return ExtensionParent.apiManager.global.tabTracker.getId(gBrowser.selectedTab);
-        """)
-        tab = self.send("WebDriver:NewWindow", type="tab")["handle"]
-        self.send("WebDriver:SwitchToWindow", handle=tab)
+    def preferences(self, some: dict[str, bool | str]) -> Iterator[None]:
+        """Set preferences of the browser while this lasts."""
+        kind = "const kind = {boolean: 'Bool', string: 'String'}; for (const [name, value] of Object.entries(arguments[0])) "
+        self.run_in_browser(kind + "Services.prefs[`set${kind[typeof value]}Pref`](name, value)", some)
         try:
-            self.open(self.screen(f"panel/panel.html?tab={number}"))
+            yield
+        finally:
+            self.run_in_browser("for (const name of Object.keys(arguments[0])) Services.prefs.clearUserPref(name)", some)
+
+    @contextmanager
+    def tab(self) -> Iterator[None]:
+        """Another tab in front while this lasts."""
+        page = self.send("WebDriver:GetWindowHandle")
+        self.send("WebDriver:SwitchToWindow", handle=self.send("WebDriver:NewWindow", type="tab")["handle"])
+        try:
             yield
         finally:
             self.send("WebDriver:CloseWindow")
             self.send("WebDriver:SwitchToWindow", handle=page)
+
+    @contextmanager
+    def panel(self) -> Iterator[None]:
+        """The side panel's page, bound to the page that is shown, in a tab of its own while this lasts."""
+        number = self.run_in_browser("""
+          const {ExtensionParent} = ChromeUtils.importESModule("resource://gre/modules/ExtensionParent.sys.mjs");
+          return ExtensionParent.apiManager.global.tabTracker.getId(gBrowser.selectedTab);
+        """)
+        with self.tab():
+            self.open(self.screen(f"panel/panel.html?tab={number}"))
+            yield
 
     def click_button(self) -> None:
         """Click the toolbar button. While its popup is open a click only closes that, so it is closed first."""

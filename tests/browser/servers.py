@@ -11,6 +11,8 @@ import sys
 import threading
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -120,6 +122,8 @@ class Recorder:
 
     def __post_init__(self) -> None:
         recorder = self
+        self._gate = threading.Event()
+        self._gate.set()
 
         class Handler(_Quiet):
             def hand_on(self) -> None:
@@ -132,6 +136,7 @@ class Recorder:
                 onward.request(self.command, self.path, body, headers)
                 answer = onward.getresponse()
                 exchange.answer = answer.read()
+                recorder._gate.wait(60)
                 dropped = ("connection", "transfer-encoding", "content-length", "date", "server")
                 kept = {name: value for name, value in answer.getheaders() if name.lower() not in dropped}
                 self.answer(answer.status, kept, exchange.answer)
@@ -141,6 +146,15 @@ class Recorder:
 
         self._server = _Server(Handler)
         self.address = self._server.address
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """The service's answers are held back while this lasts."""
+        self._gate.clear()
+        try:
+            yield
+        finally:
+            self._gate.set()
 
     @property
     def checks(self) -> list[Exchange]:
@@ -166,6 +180,8 @@ class Site:
             def do_GET(self) -> None:
                 html, headers = site.pages.get(self.path.split("?")[0], ("", {}))
                 self.answer(200 if html else 404, {"Content-Type": "text/html; charset=utf-8", **headers}, html.encode())
+
+            do_POST = do_GET
 
         self._server = _Server(Handler)
         self.port = self._server.port

@@ -17,12 +17,18 @@ BACKSPACE = "\ue003"
 ENTER = "\ue007"
 
 
-@pytest.fixture(scope="module")
-def _firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
+@pytest.fixture(scope="session")
+def firefox_path() -> str:
+    """Where Firefox is; without it all tests in it are skipped for one and the same reason."""
     path = shutil.which("firefox-esr") or shutil.which("firefox")
     if not path:
         pytest.skip("no browser: install Firefox to run the extension's tests in it")
-    firefox = Firefox(path, tmp_path_factory.mktemp("firefox"))
+    return path
+
+
+@pytest.fixture(scope="module")
+def _firefox(firefox_path: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
+    firefox = Firefox(firefox_path, tmp_path_factory.mktemp("firefox"))
     yield firefox
     firefox.close()
 

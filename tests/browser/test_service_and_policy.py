@@ -48,6 +48,32 @@ def test_a_service_that_speaks_another_version_says_which_of_the_two_is_to_be_up
     assert painted(page) == {}
 
 
+def test_a_service_elsewhere_that_is_not_there_is_named_and_nobody_is_told_to_start_it(browser: Chromium, site: Site):
+    page = browser.open(site.put("elsewhere", CLAIM))
+    # The service's host is one of those that the extension may reach, and is taken for another computer.
+    browser.worker.evaluate("() => { self.isHere = claimlight.settings.isHere; claimlight.settings.isHere = () => false; }")
+    try:
+        settings(browser, service="http://127.0.0.1:9")
+        browser.click_button(page)
+        said = browser.popup_says("no-service")
+        assert "The check is done at http://127.0.0.1:9, and nothing came back" in said and "make run" not in said
+    finally:
+        browser.worker.evaluate("() => { claimlight.settings.isHere = self.isHere; }")
+
+
+def test_a_service_whose_host_the_browser_does_not_let_us_reach_is_named_and_can_be_allowed(browser: Chromium, site: Site):
+    page = browser.open(site.put("no-access", CLAIM))
+    settings(browser, service="https://service.example")
+    browser.click_button(page)
+    assert "The permission for https://service.example is missing" in browser.popup_says("no-access")
+    with browser.popup() as popup:
+        asked = """new Promise((done) => {
+          chrome.permissions.request = async (what) => (done(what.origins), false);
+          document.querySelector("[data-does=allow]").click();
+        })"""
+        assert popup.evaluate(asked) == ["https://service.example/*"]
+
+
 @pytest.fixture
 def denied(browser: Chromium) -> Chromium:
     """The browser of a reader who said no to the question whether Claimlight may reach this computer."""
@@ -60,7 +86,7 @@ def test_a_browser_that_denies_this_computer_is_named_as_the_reason_with_what_to
     settings(denied, service="http://127.0.0.1:9")
     denied.click_button(page)
     said = denied.popup_says("denied")
-    assert "keeps us from your local network" in said and "Allow “Local network access” for Claimlight" in said
+    assert "The service at http://127.0.0.1:9 is on this computer" in said and "Allow “Local network access” for Claimlight" in said
 
 
 def test_where_the_browser_lets_extensions_pass_all_the_same_the_page_is_marked(denied: Chromium, site: Site):

@@ -18,6 +18,11 @@ BLOCK = re.compile(r"</?(main|ul|ol|dl|table|tr|td|li|dd|blockquote)>|<(h[1-6]|p
 def test_nothing_that_is_not_for_everybody_was_received_in_the_whole_run(browser: Chromium, recorder: Recorder, site: Site):
     page = browser.open(site.put("received", "<p>Our exosomes are FDA-approved.</p><input value='SECRET'>") + "?q=SECRET#SECRET")
     assert words(browser.check(page)) == ["FDA-approved"]
+    nothing_but_what_everybody_reads(recorder)
+
+
+def nothing_but_what_everybody_reads(recorder: Recorder) -> None:
+    """All that was received so far is blocks of text and addresses without queries."""
     checks = [exchange for exchange in recorder.history if exchange.method == "POST" and exchange.target == "/v1/check"]
     assert checks
     for exchange in recorder.history:

@@ -92,6 +92,14 @@ declare namespace Claimlight {
   }
 
   /** What a check answers; see docs/api.md. `hidden` counts what the reader's own choices left out. */
+  /** Why there is no answer: the state that says so, and what it is said with. */
+  interface Trouble {
+    state: string;
+    address?: string;
+    here?: boolean;
+    host?: string;
+  }
+
   interface Report {
     highlights: Finding[];
     checklist: {id: string; question: string; answered: boolean; highlights: string[]; ask: string}[];
@@ -184,7 +192,7 @@ declare namespace Claimlight {
     readonly report: Report;
     readonly blocks: Block[];
     read(pace: Pace): Promise<Block[]>;
-    judge(blocks: Block[], first?: () => void): Promise<string | null>;
+    judge(blocks: Block[], first?: () => void): Promise<Trouble | null>;
     follow(): void;
     drop(marks: Iterable<Mark>): void;
     ready(): void;
@@ -263,7 +271,7 @@ declare namespace Claimlight {
     layer: {root(): ShadowRoot; holds(target: EventTarget | null): boolean; remove(): void};
     page: {
       check(
-        ask: (blocks: Block[]) => Promise<{report?: Report; state?: string}>,
+        ask: (blocks: Block[]) => Promise<{report?: Report} & Partial<Trouble>>,
         tell: {changed(): void; moved(): void; personal(): boolean},
       ): CheckedPage;
     };
