@@ -32,6 +32,10 @@ sys.path[:0] = [str(HERE.parent / "audit"), str(HERE.parents[1] / "tools")]
 import corpus  # noqa: E402
 
 
+#: Pages after which memory is looked at for the first time.
+_EARLY = 1_000
+
+
 def write_archive(path: Path, count: int, sentences: int, menu: int) -> None:
     """Pages of sentences drawn from the labelled corpus, inside a site's usual markup with a menu of so many entries."""
     draw = random.Random(7)
@@ -64,11 +68,11 @@ class Watch:
         self.memory: dict[int, tuple[float, float]] = {}
 
     def __call__(self, progress) -> None:  # noqa: ANN001 (an audit.run.Progress)
-        last, began = self.times[-1]
-        if progress.done - last < self.slice:
-            return
-        self.times.append((progress.done, time.monotonic()))
-        self.memory[progress.done] = peak(psutil.Process()), max(map(peak, self.others))
+        due = progress.done - self.times[-1][0] >= self.slice
+        if due:
+            self.times.append((progress.done, time.monotonic()))
+        if due or progress.done >= _EARLY and not self.memory:
+            self.memory[progress.done] = peak(psutil.Process()), max(map(peak, self.others))
 
     def speed(self) -> float:
         """Pages a second in the median slice; the first, in which the workers are still filling up, counts as any other."""
@@ -166,7 +170,7 @@ def dask(folder: Path, pages: int) -> None:
 
 
 def memory(folder: Path, pages: int) -> None:
-    """One long run of small pages with a pack of one rule: what its processes had at most by each tenth of it."""
+    """One long run of small pages with a pack of one rule: what its processes had at most by page 1,000 and by each tenth of it."""
     archive = folder / "memory.warc.gz"
     write_archive(archive, pages, 3, 3)
     print(f"{pages} pages of 3 sentences, a pack of one rule, two processes", flush=True)
