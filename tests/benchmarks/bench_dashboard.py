@@ -3,8 +3,8 @@
     python tests/benchmarks/bench_dashboard.py [--findings 100000] [--times 40] [--database postgresql://…]
 
 Sites, pages, runs and findings are made up and written in bulk; a tenth of the findings has been decided or assigned. Two runs
-hold all findings, so that they can be compared, and four older ones their pages. Each time is that of the whole answer; the processor's time
-tells on a busy machine what of it was waiting for others.
+hold all findings, so that they can be compared, and four older ones their pages; each site was written to after each run. Each time is
+that of the whole answer; the processor's time tells on a busy machine what of it was waiting for others.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from servers import Service  # noqa: E402
 from claimlight.audit.texts import pack_text  # noqa: E402
 from claimlight.audit.tables import Finding, Run, RunPage  # noqa: E402
 from claimlight.review.following import RANK  # noqa: E402
-from claimlight.review.tables import Case, Event  # noqa: E402
+from claimlight.review.tables import Case, Event, SentLetter  # noqa: E402
 from claimlight.store import Database, open_database  # noqa: E402
 from claimlight.store.search import folded  # noqa: E402
 
@@ -58,6 +58,9 @@ ASKED = {
     "one rare word": "/audits/findings?words=number{middle}",
     "words that are nowhere": "/audits/findings?words=unheard-of",
     "one finding": "/audits/findings/{middle}",
+    "letters": "/audits/letters",
+    "a letter": "/audits/letters?site=clinic-7.example&form=html",
+    "letters that were sent": "/audits/letters/sent",
     "runs": "/audits/runs",
     "one run": "/audits/runs/{newest}",
     "one run, further on": "/audits/runs/{newest}?from=5000",
@@ -131,6 +134,13 @@ def fill(database: Database, findings: int) -> dict[str, int]:
         session.execute(insert(Finding), rows)
         session.execute(insert(Case), cases)
         session.execute(insert(Event), events)
+        letters = [
+            {"site": f"clinic-{place}.example", "day": began.date() + timedelta(days=30 * month), "at": began, "who": "Ann", "to": "", "about": "confirmed"}
+            | {"findings": [[number + 1, "2999-01-31"] for number in range(place * 2500, place * 2500 + 1000, 20)], "takes_back": None}
+            for month in range(OLDER_RUNS + 2) for place in range(count // PAGES_OF_A_SITE)
+        ]
+        if letters:
+            session.execute(insert(SentLetter), letters)
     return {"middle": findings // 2, "newest": OLDER_RUNS + 2, "older": OLDER_RUNS + 1, "page": (OLDER_RUNS + 1) * count + count // 2}
 
 

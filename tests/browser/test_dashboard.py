@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import getpass
 import json
 import os
 import subprocess
@@ -25,6 +26,7 @@ from troubled_site import TroubledSite  # noqa: E402
 
 from claimlight.audit.tables import RunPage  # noqa: E402
 from claimlight.review import Decision, Person, decide, follow  # noqa: E402
+from claimlight.review.filters import keep  # noqa: E402
 from claimlight.review.listing import Filter, counts, listed, one  # noqa: E402
 from claimlight.store import Database, open_database  # noqa: E402
 
@@ -103,7 +105,14 @@ def test_a_queue_of_fifty_is_worked_by_keyboard_and_undone(chrome: Browser, benc
     page.keyboard.press("u")
     expect(page.locator("#told")).to_contain_text("3 as before")
     assert states(database) == {"open": 48, "confirmed": 1, "dismissed": 1}
-    page.locator("#all").check()
+    settled(page)
+    page.keyboard.press("w")
+    page.keyboard.type("Ann")
+    page.keyboard.press("Enter")
+    expect(page.locator("#told")).to_contain_text("1 assigned")
+    assert listed(database, Filter(owner="Ann"), date.today())[1] == 1
+    settled(page)
+    page.keyboard.press("*")
     page.keyboard.press("c")
     expect(page.locator("#told")).to_contain_text("48 confirmed")
     expect(page.get_by_role("heading", name="The queue is empty")).to_be_visible()
@@ -285,10 +294,12 @@ def test_axe_finds_nothing(chrome: Browser, bench: Service, database: Database, 
     follow(database, write_run(database, {address: sentences[number:] for number, (address, sentences) in enumerate(PAGES.items())}))
     with database.writing() as session:
         session.query(RunPage).update({"report": {"checklist": checklist, "subjects": ["exosome"]}, "title": "A page"})
-    for path in ("/audits", "/audits/findings?words=nowhere", "/audits/compare?before=1&after=2", "/audits/findings?state=waiting", "/audits/findings/1", "/audits/runs", "/audits/runs/1", "/audits/pages/1", "/audits/compare?before=1&after=1"):
+    keep(database, Person(getpass.getuser()), "A long name of a filter that somebody keeps for a long time", Filter(words="nowhere"))
+    for path in ("/audits", "/audits/letters", "/audits/findings?words=nowhere", "/audits/compare?before=1&after=2", "/audits/findings?state=waiting", "/audits/findings/1", "/audits/runs", "/audits/runs/1", "/audits/pages/1", "/audits/compare?before=1&after=1"):
         page = opened(chrome, bench, path, color_scheme=scheme, viewport={"width": width, "height": 900})
         found = Axe().run(page).response["violations"]
         assert [(one["id"], [node["html"][:120] for node in one["nodes"][:3]]) for one in found] == [], path
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{path} is wider than the window"
         page.context.close()
 
 

@@ -27,6 +27,7 @@ REPORT = {"checklist": [{"question": "Which risks?", "answered": False}], "subje
 LISTS = {
     "/audits?list=sites": {"site": "clinic.example", "caution": 2, "waiting": 1, "confirmed": 1, "fixed": 1},
     "/audits?list=times": {"number": 2, "caution": 0, "disease": 2},
+    "/audits?list=kinds": {"kind": "disease", "findings": 2},
     "/audits?list=open": {"site": "clinic.example", "question": "Which risks?", "pages that leave it open": 1},
     "/audits/findings?state=confirmed": {"id": 1, "sentence": "=1+1 cures.", "state": "confirmed"},
     "/audits/findings/1": {"who": "Ann", "after": "confirmed"},

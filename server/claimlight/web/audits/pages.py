@@ -71,6 +71,10 @@ def _times(store: Database, _: int) -> list[dict]:
     return [time | {"day": time["day"].isoformat()} | {name: counted[place] for name, counted in kinds.items()} for place, time in enumerate(times)]
 
 
+def _kinds(store: Database, _: int) -> list[dict]:
+    return [{"kind": name, "findings": count} for name, count in categories(store)]
+
+
 def _open(store: Database, newest: int) -> list[dict]:
     return [
         {"site": site, "question": question, "pages that leave it open": still, "pages asked": of}
@@ -91,7 +95,7 @@ def _questions(store: Database, run: int) -> dict[str, dict[str, tuple[int, int]
 
 
 #: The lists of the first page, by the name they are exported under.
-LISTS = {"sites": _sites, "times": _times, "open": _open}
+LISTS = {"sites": _sites, "times": _times, "kinds": _kinds, "open": _open}
 
 
 @views.get("/findings")

@@ -39,13 +39,23 @@ function lacks(state) {
 /** The tick that a key set by itself: it goes again when the decision is given up. */
 let ticked = null;
 
-function decide(state) {
+/** Send what is ticked, or else the finding that the keyboard is on, by one of the form's buttons. */
+function send(button) {
   if (list && !list.querySelector("input:checked")) {
     ticked = current()?.querySelector("input");
     if (!ticked) return;
     ticked.checked = true;
   }
-  queue.requestSubmit(queue.querySelector(`button[value="${state}"]`));
+  queue.requestSubmit(queue.querySelector(button));
+}
+
+const decide = (state) => send(`button[value="${state}"]`);
+
+/** To the field that says who sees to it; Enter there assigns. */
+function assign() {
+  const owner = queue?.querySelector("[name=owner]");
+  owner?.closest("details")?.setAttribute("open", "");
+  owner?.focus();
 }
 
 function giveUp() {
@@ -80,6 +90,8 @@ const keys = {
     const box = list && current()?.querySelector("input");
     if (box) box.checked = !box.checked;
   },
+  "*": () => document.getElementById("all")?.click(),
+  w: assign,
   c: () => queue && decide("confirmed"),
   d: () => queue && decide("dismissed"),
   a: () => queue && decide("accepted"),
@@ -103,7 +115,7 @@ document.addEventListener("keydown", (event) => {
     } else if (event.key === "Enter" && queue?.contains(field)) {
       event.preventDefault();
       const assigns = ["owner", "due", "note"].includes(field.name);
-      if (assigns) queue.requestSubmit(queue.querySelector("button[formaction]"));
+      if (assigns) send("button[formaction]");
       else say("Choose what to decide: confirm, dismiss, accept or open again.");
     }
     return;
@@ -126,7 +138,10 @@ queue?.addEventListener("submit", (event) => {
   remember();
   takeKeys(false);
 });
-document.getElementById("undo")?.addEventListener("submit", () => takeKeys(false));
+document.getElementById("undo")?.addEventListener("submit", () => {
+  remember();
+  takeKeys(false);
+});
 addEventListener("pageshow", () => takeKeys(true));
 takeKeys(true);
 
