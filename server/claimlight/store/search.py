@@ -1,7 +1,7 @@
 """Full-text search that means the same in SQLite and PostgreSQL.
 
 Text is folded here and kept beside what it was folded from; each database keeps an index of the folded words in step by itself: a
-table of FTS5 with its triggers, or a GIN index over a tsvector. `index` makes it, `having` asks it.
+table of FTS5 with its triggers, or a tsvector beside them with its GIN index. `index` makes it, `having` asks it.
 """
 
 from __future__ import annotations
@@ -59,14 +59,16 @@ def having(kind: str, key: InstrumentedAttribute, words: InstrumentedAttribute, 
         query = " AND ".join(f'"{" ".join(term)}"{" *" if begins else ""}' for term, begins in wanted)
         return key.in_(select(indexed.c.rowid).where(indexed.c[name].match(query)))
     query = " & ".join(f"({' <-> '.join(term)}{':*' if begins else ''})" for term, begins in wanted)
-    simple = literal_column("'simple'::regconfig")
-    return func.to_tsvector(simple, words).op("@@")(func.to_tsquery(simple, query))
+    return literal_column(f"{words.table.name}.words_indexed").op("@@")(func.to_tsquery(literal_column("'simple'::regconfig"), query))
 
 
 def index(kind: str, name: str) -> list[str]:
     """The statements that make the index of a table's column `words`; what is in the table already is taken in."""
     if kind != "sqlite":
-        return [f"CREATE INDEX ix_{name}_words ON {name} USING gin (to_tsvector('simple'::regconfig, words))"]
+        return [
+            f"ALTER TABLE {name} ADD COLUMN words_indexed tsvector GENERATED ALWAYS AS (to_tsvector('simple'::regconfig, words)) STORED",
+            f"CREATE INDEX ix_{name}_words ON {name} USING gin (words_indexed)",
+        ]
     into = f"INSERT INTO {name}_words"
     added, taken = f"{into} (rowid, words) VALUES (new.id, new.words);", f"{into} ({name}_words, rowid, words) VALUES ('delete', old.id, old.words);"
     return [
