@@ -80,6 +80,30 @@ class Chromium:
         origin = f"chrome-extension://{self.extension}"
         self._session.send("Browser.setPermission", {"permission": {"name": permission}, "setting": "denied", "origin": origin})
 
+    def in_settings(self, does: str, *how: Any) -> None:
+        """What a reader does on the browser's own page of extensions."""
+        page = self.open("chrome://extensions/")
+        page.evaluate("([does, how]) => chrome.developerPrivate[does](...how)", [does, list(how)])
+        page.close()
+
+    def allow(self, origin: str) -> None:
+        """Allow the extension an origin, so that the browser need not ask the reader any more once it is wished for."""
+        self.in_settings("addHostPermission", self.extension, origin)
+
+    def take_back(self, origin: str) -> None:
+        self.in_settings("removeHostPermission", self.extension, origin)
+
+    def may_reach(self, origin: str) -> bool:
+        return self.worker.evaluate("origin => chrome.permissions.contains({origins: [origin]})", origin)
+
+    def always_check(self, page: Page) -> None:
+        """Tick "Always check" in the popup of a page whose origin is allowed."""
+        with self.popup() as popup:
+            wait_for(lambda: popup.evaluate("document.querySelector('#always-box') !== null"), "the box is there")
+            popup.evaluate("document.querySelector('#always-box').click()")
+        wait_for(lambda: self.worker.evaluate("() => chrome.scripting.getRegisteredContentScripts()"), "the site is checked from now on")
+        self.close_popup()
+
     def open(self, url: str) -> Page:
         page = self.context.new_page()
         page.goto(url)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 import chromium
 from chromium import Chromium, painted, wait_for, words
@@ -41,45 +41,74 @@ def test_the_context_menu_offers_the_page_and_the_selection(browser: Chromium):
     assert browser.worker.evaluate(change, "another") is False
 
 
-@pytest.fixture(scope="module")
-def allowed(play, chromium_path: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
-    """The extension for a reader who has said yes to the browser's question about clinic.example: no test can press that
-    question's button in Chromium, so the permission stands in the manifest. In Firefox the question itself is tested."""
-    folder = tmp_path_factory.mktemp("allowed") / "extension"
-    shutil.copytree(chromium.EXTENSION, folder)
-    manifest = json.loads((folder / "manifest.json").read_text())
-    manifest["host_permissions"].append("*://clinic.example/*")
-    (folder / "manifest.json").write_text(json.dumps(manifest))
-    browser = Chromium(play, chromium_path, tmp_path_factory.mktemp("profile"), folder=folder)
-    yield browser
-    browser.close()
+SITE = "*://clinic.example/*"
+NOT_LISTED = "None. “Always check”"
 
 
-def test_a_site_that_is_always_checked_is_checked_on_every_page_until_it_is_taken_off_the_list(
-    allowed: Chromium, recorder: Recorder, site: Site
-):
-    allowed.use(recorder.address)
-    address = site.put("always", "<p>Our exosomes are FDA-approved.</p>")
-    page = allowed.open(address)
-    assert painted(page) == {} and recorder.exchanges == []
-    allowed.worker.evaluate("() => claimlight.sites.add('clinic.example')")
+@pytest.fixture
+def always(browser: Chromium, site: Site) -> Iterator[tuple[Chromium, Page]]:
+    """A page whose site the reader has wished to be checked always, in the popup, and allowed."""
+    page = browser.open(site.put("always", "<p>Our exosomes are FDA-approved.</p>"))
+    browser.allow(SITE)
+    page.bring_to_front()
+    browser.check(page)
+    browser.always_check(page)
+    yield browser, page
+    browser.allow(SITE)
+    browser.take_back(SITE)
+
+
+def is_left_alone(page: Page, recorder: Recorder) -> bool:
+    """Whether the page, loaded anew, is neither sent nor marked."""
+    recorder.exchanges.clear()
+    page.bring_to_front()
+    page.reload()
+    page.evaluate("new Promise(resolve => requestIdleCallback(resolve))")
+    return painted(page) == {} and recorder.exchanges == []
+
+
+def test_a_site_that_is_always_checked_is_checked_on_every_page_until_it_is_taken_off_the_list(always: tuple[Chromium, Page], recorder: Recorder, site: Site):
+    browser, page = always
     page.reload()
     wait_for(lambda: words(painted(page)) == ["FDA-approved"], "the page is checked by itself")
     page.goto(site.put("always-two", "<p>Exosomes have no side effects.</p>"))
     wait_for(lambda: words(painted(page)) == ["no side effects"], "the next page is, too")
-    personal = allowed.open(site.put("always-personal", "<p>Our exosomes are FDA-approved.</p><input type=password>"))
-    panel = allowed.panel(personal)
+    personal = browser.open(site.put("always-personal", "<p>Our exosomes are FDA-approved.</p><input type=password>"))
+    panel = browser.panel(personal)
     panel.get_by_text("looks personal").wait_for()
 
-    options = allowed.screen("options/options.html")
+    options = browser.screen("options/options.html")
     options.get_by_role("button", name="Stop checking clinic.example by itself").click()
-    options.get_by_text("None. “Always check”").wait_for()
-    assert allowed.worker.evaluate("() => chrome.scripting.getRegisteredContentScripts()") == []
-    recorder.exchanges.clear()
-    page.bring_to_front()
-    page.goto(address)
-    page.evaluate("new Promise(resolve => requestIdleCallback(resolve))")
-    assert painted(page) == {} and recorder.exchanges == []
+    options.get_by_text(NOT_LISTED).wait_for()
+    assert browser.worker.evaluate("() => chrome.scripting.getRegisteredContentScripts()") == []
+    assert not browser.may_reach(SITE)
+    assert is_left_alone(page, recorder)
+
+
+def test_a_permission_that_is_taken_back_in_the_browsers_own_settings_takes_the_site_off_the_list(always: tuple[Chromium, Page], recorder: Recorder):
+    browser, page = always
+    options = browser.screen("options/options.html")
+    options.get_by_role("button", name="Stop checking clinic.example by itself").wait_for()
+    browser.take_back(SITE)
+    options.get_by_text(NOT_LISTED).wait_for()
+    wait_for(lambda: browser.worker.evaluate("() => chrome.scripting.getRegisteredContentScripts()") == [], "nothing is registered")
+    assert is_left_alone(page, recorder)
+    browser.allow(SITE)
+    assert is_left_alone(page, recorder), "a permission alone is no wish"
+    assert browser.kept()["sites"] == []
+
+
+def test_who_lets_the_extension_in_on_click_only_has_pages_checked_on_click_only(always: tuple[Chromium, Page], recorder: Recorder):
+    browser, page = always
+    access = {"extensionId": browser.extension, "hostAccess": "ON_CLICK"}
+    browser.in_settings("updateExtensionConfiguration", access)
+    try:
+        wait_for(lambda: browser.kept()["sites"] == [], "the site is off the list")
+        assert is_left_alone(page, recorder)
+        assert words(browser.check(page)) == ["FDA-approved"], "the service itself lets extensions in"
+    finally:
+        browser.in_settings("updateExtensionConfiguration", access | {"hostAccess": "ON_ALL_SITES"})
+    assert is_left_alone(page, recorder), "what was taken back once is to be wished for again"
 
 
 def test_a_site_whose_permission_is_missing_is_neither_checked_nor_listed(browser: Chromium, recorder: Recorder, site: Site):
@@ -88,7 +117,7 @@ def test_a_site_whose_permission_is_missing_is_neither_checked_nor_listed(browse
     page.evaluate("new Promise(resolve => requestIdleCallback(resolve))")
     assert painted(page) == {} and recorder.exchanges == []
     options = browser.screen("options/options.html")
-    options.get_by_text("None. “Always check”").wait_for()
+    options.get_by_text(NOT_LISTED).wait_for()
     assert browser.kept()["sites"] == []
 
 

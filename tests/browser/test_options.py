@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
 
-import chromium
 from chromium import Chromium, painted, wait_for, words
 from servers import Recorder, Site
 
@@ -63,31 +61,21 @@ def test_a_file_that_is_none_of_ours_changes_nothing_and_is_named(browser: Chrom
     assert browser.kept() == before | changed
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """The extension with the permission for clinic.example in its manifest: no test can press the browser's own question."""
-    made = tmp_path / "extension"
-    shutil.copytree(chromium.EXTENSION, made)
-    manifest = json.loads((made / "manifest.json").read_text())
-    manifest["host_permissions"].append("*://clinic.example/*")
-    (made / "manifest.json").write_text(json.dumps(manifest))
-    return made
-
-
-def test_another_start_of_the_browser_finds_everything_as_it_was(play, chromium_path: str, tmp_path: Path, folder: Path, recorder: Recorder, site: Site):
+def test_another_start_of_the_browser_finds_everything_as_it_was(play, chromium_path: str, tmp_path: Path, recorder: Recorder, site: Site):
     address = site.put("restarted", f"<h1>Exosomes</h1>{CLAIM}<p>Exosome therapy has no side effects.</p>")
-    first = Chromium(play, chromium_path, tmp_path / "profile", folder=folder)
+    first = Chromium(play, chromium_path, tmp_path)
     try:
         first.use(recorder.address)
+        first.allow("*://clinic.example/*")
         page = first.open(address)
         assert words(first.check(page)) == ["FDA-approved", "no side effects"]
         rule = next(one["rule"] for one in recorder.last["highlights"] if one["quote"]["exact"] == "FDA-approved")
         hidden = HIDDEN | {"rule": rule, "host": "clinic.example"}
         first.worker.evaluate("some => chrome.storage.local.set(some)", {"look": "line", "hidden": [hidden]})
-        first.worker.evaluate("() => claimlight.sites.add('clinic.example')")
+        first.always_check(page)
     finally:
         first.close()
-    again = Chromium(play, chromium_path, tmp_path / "profile", folder=folder)
+    again = Chromium(play, chromium_path, tmp_path)
     try:
         page = again.open(address)
         wait_for(lambda: words(painted(page)) == ["no side effects"], "the site is checked by itself, without what is hidden there")
