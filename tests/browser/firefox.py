@@ -28,6 +28,7 @@ PREFERENCES = {
     "network.dns.localDomains": "clinic.example,service.example",
     "extensions.getAddons.cache.enabled": False,
     "extensions.webextOptionalPermissionPrompts": False,  # as if the reader allowed it
+    "xpinstall.signatures.required": False,  # a package that no store has signed yet
 }
 #: A click on the toolbar button, with all that a reader's click brings: the permission for this tab, and the popup.
 CLICK = """
@@ -67,25 +68,41 @@ CLOSE_FIRST_SCREEN = """
 
 
 class Firefox:
-    def __init__(self, path: str, profile: Path):
+    """One Firefox with the extension's folder loaded for a try, or with a package of it installed as a store's is."""
+
+    def __init__(self, path: str, profile: Path, package: Path | None = None):
+        self._path, self._profile, self._package = path, profile, package
+        self._start()
+        try:
+            self.install()
+            self.first_screen = self._close_first_screen()
+        except BaseException:
+            self.close()
+            raise
+
+    def _start(self) -> None:
         port = free_port()
         settings = {**PREFERENCES, "marionette.port": port}
         lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in settings.items()]
-        (profile / "user.js").write_text("\n".join(lines))
+        (self._profile / "user.js").write_text("\n".join(lines))
         self._process = subprocess.Popen(
-            [path, "--headless", "--no-remote", "--marionette", "--remote-allow-system-access", "--profile", str(profile)],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, "HOME": str(profile), "MOZ_HEADLESS": "1"},
+            [self._path, "--headless", "--no-remote", "--marionette", "--remote-allow-system-access", "--profile", str(self._profile)],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, "HOME": str(self._profile), "MOZ_HEADLESS": "1"},
         )
         try:
             self._socket = self._connect(port)
             self._numbers = itertools.count(1)
             self._read()
             self.send("WebDriver:NewSession", capabilities={"alwaysMatch": {"acceptInsecureCerts": True}})
-            self.install()
-            self.first_screen = self._close_first_screen()
         except BaseException:
             self.close()
             raise
+
+    def restart(self) -> None:
+        """Quit as a reader does, and start with the same profile again."""
+        self.send("Marionette:Quit", flags=["eAttemptQuit"])
+        self._process.wait(30)
+        self._start()
 
     def _close_first_screen(self) -> str:
         """Wait for the page that opens after installing, close its tab and give its address."""
@@ -169,7 +186,7 @@ class Firefox:
 
     def install(self) -> None:
         """Install the extension, or take it anew from its folder as an update does."""
-        self.send("Addon:Install", path=str(EXTENSION), temporary=True)
+        self.send("Addon:Install", path=str(self._package or EXTENSION), temporary=self._package is None)
 
     def run_async(self, script: str, *arguments: Any) -> Any:
         """Run a script in the page and give what it hands to its last argument."""
@@ -184,6 +201,22 @@ class Firefox:
         with self.tab():
             self.open(self.screen("popup/popup.html"))
             self.run_async("const [kept, done] = arguments; browser.storage.local.set(kept).then(() => done(true))", settings)
+
+    def in_background(self, script: str) -> None:
+        """Run a script beside the extension's `background` page, which an own screen may touch."""
+        with self.tab():
+            self.open(self.screen("popup/popup.html"))
+            self.run(f"const background = browser.extension.getBackgroundPage(); {script}")
+
+    @contextmanager
+    def denied(self, permission: str) -> Iterator[None]:
+        """The reader's no to the browser's question for one of its permissions, for the extension, while this lasts."""
+        script = "Services.perms.addFromPrincipal(WebExtensionPolicy.getByID(arguments[0]).extension.principal, arguments[1], Services.perms[arguments[2]])"
+        self.run_in_browser(script, ID, permission, "DENY_ACTION")
+        try:
+            yield
+        finally:
+            self.run_in_browser(script, ID, permission, "UNKNOWN_ACTION")
 
     def allowed(self, host: str) -> bool:
         """Whether the browser lets the extension into this host by itself."""

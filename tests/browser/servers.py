@@ -181,7 +181,10 @@ class Site:
                 html, headers = site.pages.get(self.path.split("?")[0], ("", {}))
                 self.answer(200 if html else 404, {"Content-Type": "text/html; charset=utf-8", **headers}, html.encode())
 
-            do_POST = do_GET
+            def do_POST(self) -> None:
+                # What is not read would be taken for the next request.
+                self.rfile.read(int(self.headers.get("Content-Length") or 0))
+                self.do_GET()
 
         self._server = _Server(Handler)
         self.port = self._server.port

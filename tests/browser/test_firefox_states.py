@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from chromium import wait_for, words
-from firefox import ID, Firefox
+from firefox import EXTENSION, ID, Firefox
 from servers import Recorder, Service, Site, free_port
 from test_in_firefox import _firefox, firefox, firefox_path, painted  # noqa: F401 (fixtures)
+
+sys.path.append(str(Path(__file__).resolve().parents[2] / "tools"))
+
+import package_extension  # noqa: E402
 
 TAB, ESCAPE = "\ue004", "\ue00c"
 CLAIM = "<p>Our exosomes are FDA-approved.</p>"
@@ -40,6 +46,51 @@ def test_a_missing_and_a_wrong_token_are_told_apart(firefox: Firefox, office: Se
         firefox.keep(service=office.address, token=token)
         firefox.click_button()
         assert said in firefox.popup_says(state) and not marked(firefox)
+
+
+@pytest.mark.parametrize(("spoken", "state"), [([2], "service-newer"), ([0], "service-older")])
+def test_a_service_that_speaks_another_version_says_which_of_the_two_is_to_be_updated(firefox: Firefox, site: Site, spoken: list[int], state: str):
+    firefox.open(site.put(f"firefox-{state}", CLAIM))
+    about = json.dumps({"status": "ok", "version": "9.0.0", "api": spoken, "packs": []})
+    site.pages |= {"/v1/check": (about, {}), "/healthz": (about, {})}
+    try:
+        firefox.keep(service=f"http://127.0.0.1:{site.port}")
+        firefox.click_button()
+        assert "too old" in firefox.popup_says(state) and not marked(firefox)
+    finally:
+        del site.pages["/v1/check"], site.pages["/healthz"]
+
+
+@pytest.fixture
+def impatient(firefox: Firefox) -> Iterator[Firefox]:
+    """Half a minute of patience is shortened to nothing, or a test would take as long."""
+    firefox.in_background("""
+      background.patient = background.AbortSignal.timeout;
+      const late = new background.DOMException("", "TimeoutError");
+      background.AbortSignal.timeout = background.Function.prototype.bind.call(background.AbortSignal.abort, background.AbortSignal, late);
+    """)
+    yield firefox
+    firefox.in_background("background.AbortSignal.timeout = background.patient")
+
+
+def test_a_service_that_takes_too_long_is_not_waited_for_without_end(impatient: Firefox, site: Site):
+    impatient.open(site.put("firefox-slow", CLAIM))
+    impatient.click_button()
+    assert "too long" in impatient.popup_says("slow") and not marked(impatient)
+
+
+def test_a_browser_that_denies_this_computer_is_named_as_the_reason_and_where_it_lets_us_pass_the_page_is_marked(firefox: Firefox, recorder: Recorder, site: Site):
+    with firefox.denied("loopback-network"):
+        firefox.open(site.put("firefox-denied", CLAIM))
+        firefox.keep(service="http://127.0.0.1:9")
+        firefox.click_button()
+        said = firefox.popup_says("denied")
+        assert "The service at http://127.0.0.1:9 is on this computer" in said and "for Claimlight" in said
+        firefox.close_popup()
+        firefox.keep(service=recorder.address)
+        firefox.click_button()
+        firefox.popup_says("shown")
+        assert marked(firefox) == ["FDA-approved"]
 
 
 @pytest.mark.parametrize(
@@ -231,5 +282,32 @@ def test_what_an_organisation_has_set_holds_in_firefox(firefox_path: str, tmp_pa
             firefox.open(firefox.screen("options/options.html"))
             held = "const field = document.querySelector('#address:disabled'); return field?.value"
             wait_for(lambda: firefox.run(held) == recorder.address, "the options show what was set, and do not let it be changed")
+    finally:
+        firefox.close()
+
+
+def test_another_start_of_firefox_finds_everything_as_it_was(firefox_path: str, tmp_path: Path, recorder: Recorder, site: Site):
+    package = tmp_path / "claimlight.xpi"
+    package_extension.pack(EXTENSION, package)
+    firefox = Firefox(firefox_path, tmp_path, package)
+    try:
+        firefox.use(recorder.address)
+        address = site.put("firefox-again", f"<h1>Exosomes</h1>{CLAIM}<p>{MORE}</p>")
+        firefox.open(address)
+        firefox.click_button()
+        firefox.popup_says("shown")
+        firefox.press("#always-box")
+        wait_for(lambda: firefox.allowed("clinic.example"), "the permission is there")
+        rule = next(one["rule"] for one in recorder.last["highlights"] if one["quote"]["exact"] == "FDA-approved")
+        firefox.keep(look="line", hidden=[{"scope": "site", "rule": rule, "title": "Says that it is approved", "host": "clinic.example"}])
+        firefox.restart()
+        firefox.open(address)
+        wait_for(lambda: marked(firefox), "the site is checked by itself")
+        assert not any("FDA" in text for text in marked(firefox)), "what is hidden there stays hidden"
+        firefox.open(firefox.screen("options/options.html"))
+        listed = "return document.querySelector('#hidden')?.innerText ?? ''"
+        wait_for(lambda: "Says that it is approved" in firefox.run(listed), "what is hidden is listed")
+        assert firefox.run("return [document.querySelector('#address').value, document.querySelector('[value=line]').checked]") == [recorder.address, True]
+        assert "clinic.example" in firefox.run("return document.querySelector('#sites').innerText")
     finally:
         firefox.close()
