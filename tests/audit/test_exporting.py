@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import json
 import shutil
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -56,6 +58,7 @@ def test_the_html_report_shows_text_as_text_and_needs_nothing_else(files: Path):
     assert loaded == [] and "url(" not in html
     marked = [element.text for element in tree.xpath("//details[@class='text']//mark")]
     assert marked == ["cure", "cure"]
+    assert tree.xpath("//td[@class='chart']//*")
     assert "Nobody has shown that." in html and "What has been shown?" in html
 
 
@@ -87,6 +90,17 @@ def test_what_changed_is_summed_for_each_site_and_rule(files: Path):
     tree = etree.HTML((files / "r.html").read_text())
     rows = [[cell.text for cell in row] for row in tree.xpath("//section[@aria-labelledby='changed']//tr[td]")]
     assert [row[1:] for row in rows] == [["1", "1", "0", "1"]] * 2 and rows[1][0] == "Says that it cures"
+
+
+def test_what_a_person_dismissed_does_not_count_and_is_suppressed_with_the_reason(site: TroubledSite, audit: Command):
+    assert audit(site.url("/page1"), *QUICK).returncode == 1
+    words = [sys.executable, "-m", "claimlight", "review", "decide", "1", "dismissed", "--reason", "Quotes the regulator."]
+    decided = subprocess.run(words, env=audit.environment(), capture_output=True, text=True, timeout=60, check=False)
+    assert decided.returncode == 0, decided.stderr
+    assert audit(site.url("/page1"), *QUICK, "--report", "r.sarif").returncode == 0
+    log = json.loads((audit.folder / "r.sarif").read_text())
+    assert [error.message for error in Draft4Validator(json.loads(SCHEMA.read_text())).iter_errors(log)] == []
+    assert [item["justification"] for result in log["runs"][0]["results"] for item in result["suppressions"]] == ["dismissed: Quotes the regulator."]
 
 
 @pytest.mark.skipif(not shutil.which("chromium"), reason="no browser: a PDF is printed by Chromium")

@@ -95,6 +95,15 @@ def test_what_helps_is_tried_again_and_what_does_not_is_not(site: TroubledSite, 
         assert site.attempts[path] == tries
 
 
+def test_each_time_it_is_waited_for_longer(site: TroubledSite):
+    patient = Fetcher(Limits(tries=3, pause=0.2), private=True)
+    with pytest.raises(Failure):
+        patient.page(site.url("/failing"))
+    first, second, third = site.times
+    assert second - first >= 0.2 and third - second >= 0.4
+    patient.close()
+
+
 def test_redirects_are_followed_and_told(site: TroubledSite, fetcher: Fetcher):
     page = fetcher.page(site.url("/moved"))
     assert page.redirects == ((301, site.url("/moved")),)

@@ -10,11 +10,13 @@ import shutil
 import signal
 import subprocess
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
 from auditing import Command
 from sqlalchemy import text
+from test_sources import archive
 from troubled_site import PAGE, TroubledSite
 
 from claimlight.store import open_database
@@ -124,6 +126,19 @@ def test_a_sitemap_in_trouble_costs_only_what_is_damaged(site: TroubledSite, aud
     assert site.asked.count("/sitemap.xml") == 1
 
 
+def test_archives_are_read_and_one_that_breaks_off_costs_only_its_end(audit: Command, tmp_path: Path):
+    whole = archive(tmp_path / "whole.warc.gz", 3)
+    with zipfile.ZipFile(tmp_path / "site.wacz", "w") as packed:
+        packed.write(archive(tmp_path / "data.warc.gz", 1, host="b.example"), "archive/data.warc.gz")
+    cut = tmp_path / "cut.warc.gz"
+    cut.write_bytes(whole.read_bytes()[: whole.stat().st_size * 3 // 5])
+    done = audit(str(cut), str(tmp_path / "site.wacz"), *QUICK)
+    assert done.returncode == 0, done.stderr
+    said = states(noted(audit))
+    assert said.pop(str(cut)) == "archive" and f"  {cut}\n      archive: " in done.stdout
+    assert {"https://a.example/0", "https://b.example/0"} <= said.keys() and set(said.values()) == {"done"}
+
+
 def test_a_terminal_shows_how_far_a_run_is_and_a_log_stays_quiet(audit: Command, tmp_path: Path):
     words = audit.arguments(str(saved(tmp_path / "saved", 3)))
     inner, outer = pty.openpty()
@@ -172,6 +187,9 @@ def test_what_changed_between_two_runs_is_told(site: TroubledSite, audit: Comman
     site.pages["/a"] = "<html lang=en><p>New: our exosomes cure sorrow and winter.</p><p>Our exosomes cure all knee pain.</p></html>"
     done = audit(site.url("/a"), *QUICK, "--baseline", "1")
     assert "1 new, 1 changed, 0 as before, 1 gone" in done.stdout and done.returncode == 1
+    audit("export", "1", "back.json", "--baseline", "2", packs=False)
+    back = json.loads((audit.folder / "back.json").read_text())["changes"]
+    assert list(back["rules"].values()) == [{"new": 1, "changed": 1, "gone": 1}], "any two runs are compared, the later with the earlier, too"
 
 
 def test_other_packs_are_tried_on_what_was_read(audit: Command, site: TroubledSite, tmp_path: Path):

@@ -1,4 +1,4 @@
-"""docs/coordinators.md, word for word: its commands in their order, against the service that it starts."""
+"""docs/coordinators.md, word for word: its commands in their order, against the service that it starts; and the audit in the README."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ sys.path.append(str(Path(__file__).resolve().parents[1] / "browser"))
 from servers import Service  # noqa: E402
 
 GUIDE = Path(__file__).parents[2] / "docs" / "coordinators.md"
+README = Path(__file__).parents[2] / "README.md"
 BLOCK = re.compile(r"^```(sh|text)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -49,11 +50,16 @@ def test_the_guide_can_be_followed_word_for_word(place: Path):
             done = subprocess.run(["bash", "-ec", words], capture_output=True, text=True, timeout=240)
             told = done.stdout + done.stderr
             assert done.returncode == 0 or words.startswith("claimlight audit") and done.returncode == 1, f"{words}\n{told}"
+        (place / "audit.html").rename(place / "guide.html")
+        words = next(line.strip() for line in README.read_text(encoding="utf-8").splitlines() if ".venv/bin/claimlight audit" in line)
+        words = words.replace("http://127.0.0.1:8642", service.address).replace(".venv/bin/", "")
+        done = subprocess.run(["bash", "-ec", words], capture_output=True, text=True, timeout=240)
+        assert done.returncode == 1 and "1 pages read, 0 failed" in done.stdout, done.stderr
     finally:
         service.stop()
     written = {path.suffix for path in (place / "letters").iterdir()}
     assert written == {".html", ".docx"}
-    for name in ("audit.html", "audit.xlsx", "december.html", "november.json"):
+    for name in ("guide.html", "audit.html", "audit.xlsx", "december.html", "november.json"):
         assert (place / name).stat().st_size > 1000
 
 

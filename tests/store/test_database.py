@@ -22,6 +22,13 @@ def test_it_is_made_and_opened_again(database_url: str):
     second.close()
 
 
+def test_a_file_is_read_while_it_is_written(tmp_path: Path):
+    database = open_database(str(tmp_path / "a.sqlite3"))
+    with database.reading() as session:
+        assert session.scalar(text("PRAGMA journal_mode")) == "wal"
+    database.close()
+
+
 def test_a_step_that_fails_leaves_nothing(database_url: str):
     database = open_database(database_url)
     with database.writing() as session:

@@ -8,7 +8,6 @@ the run goes on.
 from __future__ import annotations
 
 import base64
-import gzip
 import hashlib
 import io
 import json
@@ -19,7 +18,6 @@ from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
 from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -160,5 +158,7 @@ def pages(path: Path, offset: int = 0) -> Iterator[tuple[ArcWarcRecord, bytes, d
                 if record.rec_type == "metadata" and waiting:
                     yield *waiting, json.loads(body)
                     waiting = None
-    except (ArchiveLoadFailed, EOFError, OSError, gzip.BadGzipFile, ValueError) as error:
+    except Failure:
+        raise
+    except Exception as error:  # the library falls over damage in many ways
         raise Failure("archive", f"{path} is damaged: {str(error)[:200]}.") from None

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 
 from ..words import Failure, Fetched, Wanted
 from .lost import Lost
 
 _PAGES = ("text/html", "application/xhtml+xml")
+_PIECE = 65_536
 
 
 def archive_pages(path: Path, limit: int) -> Iterator[tuple[Wanted, Fetched] | Lost]:
@@ -30,17 +30,31 @@ def archive_pages(path: Path, limit: int) -> Iterator[tuple[Wanted, Fetched] | L
         try:
             records = ArchiveIterator(stream)
             for record in records:
+                item = _item(record, name, f"warc:{name}#{records.offset}", str(path), limit) if _is_page(record) else None
+                _whole(record)
                 count += 1
-                if not _is_page(record):
-                    continue
-                address = record.rec_headers.get_header("WARC-Target-URI") or ""
-                wanted = Wanted(address, place=f"warc:{name}#{records.offset}", source=str(path))
-                try:
-                    yield wanted, _fetched(record, address, limit)
-                except Failure as failure:
-                    yield Lost(f"{name}: {address}", failure)
-        except (ArchiveLoadFailed, EOFError, OSError, ValueError) as error:
+                if item:
+                    yield item
+            if not count or records.known_format == "warc" and stream.tell() > records.offset:
+                raise EOFError("it breaks off")
+        except Exception as error:  # the library falls over damage in many ways
             yield Lost(name, Failure("archive", f"{name} is damaged after record {count}: {str(error)[:200]}."))
+
+
+def _item(record: ArcWarcRecord, name: str, place: str, source: str, limit: int) -> tuple[Wanted, Fetched] | Lost:
+    address = record.rec_headers.get_header("WARC-Target-URI")
+    try:
+        return Wanted(address, place=place, source=source), _fetched(record, address, limit)
+    except Failure as failure:
+        return Lost(f"{name}: {address}", failure)
+
+
+def _whole(record: ArcWarcRecord) -> None:
+    """Read a record to its end. Raises `EOFError` when the file breaks off before it."""
+    while record.raw_stream.read(_PIECE):
+        pass
+    if record.format == "warc" and (not record.rec_headers.get_header("Content-Length") or record.raw_stream.limit):
+        raise EOFError("it breaks off within a record")
 
 
 def _files(path: Path) -> Iterator[tuple[str, BinaryIO | Failure]]:
