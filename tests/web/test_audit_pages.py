@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import sys
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from contract import StrictClient, client_of
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "review"))
 
 from runs import write_run  # noqa: E402
 
+from claimlight.audit.tables import Run, RunPage  # noqa: E402
 from claimlight.review import follow  # noqa: E402
 from claimlight.store import open_database  # noqa: E402
 
@@ -205,3 +207,15 @@ def test_a_letter_that_was_sent_is_seen_at_its_site_and_findings_until_it_is_tak
     assert client.post("/audits/letters/sent/1/take-back").status_code == 422
     assert client.post("/audits/letters/sent", data=form | {"day": "2999-01-01"}).status_code == 422
     assert client.post("/audits/letters/sent", data={"site": "other.example"}).status_code == 404
+
+
+def test_the_chart_over_time_names_its_days_and_sums_and_no_more_than_fit(client, database):
+    with database.writing() as session:
+        for month in range(1, 13):
+            run = Run(name="", state="done", began=datetime(2025, month, 3, tzinfo=UTC), order={}, listed=True)
+            session.add(run)
+            session.flush()
+            session.add(RunPage(run_id=run.id, address=PAGE, site="clinic.example", state="done", text=b"", caution=month, review=100))
+    under = BeautifulSoup(client.get("/audits").text, "lxml").select(".under span")
+    assert [span.get_text() for span in under if span.get_text()][1:] == ["103 3 Mar", "106 3 Jun", "109 3 Sep", "112 3 Dec"]
+    assert len(under) == 13
