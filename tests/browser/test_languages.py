@@ -18,18 +18,49 @@ from chromium import Chromium
 from servers import Recorder, Site
 
 TEXT = "<h1>Exosomes</h1><p>Our exosomes are FDA-approved.</p><p>Exosome therapy has no side effects.</p><p>Possible risks are swelling and infection.</p>"
-#: What reaches out of the window, or is cut off where nobody can scroll to it.
+HIDDEN = {"scope": "rule", "rule": "regenerative-en/safety/never-met", "title": "Says something about exosomes that is long to tell"}
+#: What reaches out of the window, is cut off where nobody can scroll to it, or is squeezed into a column of letters.
 CUT = """(() => [...document.querySelectorAll("body *")].filter((one) => {
   const box = one.getBoundingClientRect(), style = getComputedStyle(one);
   if (!box.width || !box.height || style.visibility === "hidden" || style.clip !== "auto" || style.position === "absolute") return false;
   const hides = ["hidden", "clip"].includes(style.overflowX) && one.scrollWidth > one.clientWidth + 1;
-  return hides || box.left < -1 || box.right > innerWidth + 1;
+  const squeezed = one.innerText?.length > 10 && box.width < 40;
+  return hides || squeezed || box.left < -1 || box.right > innerWidth + 1;
 }).map((one) => one.outerHTML.replace(/>.*/s, ">").slice(0, 150) + " " + Math.round(one.getBoundingClientRect().left) + ".." + Math.round(one.getBoundingClientRect().right)))()"""
 
 
 def stretched(words: str, letters: str) -> str:
     """The same words, each at least thirty letters long, in the letters of another script; places for values stay."""
     return re.sub(r"[^\W\d_]{3,}", lambda word: (letters * 30)[: max(30, len(word[0]))], words)
+
+
+#: Where the focus is on the page, and null where it has left it.
+FOCUS = """(() => {
+  const one = document.activeElement;
+  if (!one || one === document.body) return null;
+  const {left, top, right, bottom} = one.getBoundingClientRect();
+  return {left, right, top: top + scrollY, bottom: bottom + scrollY, what: one.outerHTML.slice(0, 80)};
+})()"""
+
+
+def backwards(screen: Page, direction: str) -> list[tuple[str, str]]:
+    """Where Tab leads to something that is read before what had the focus, as (from, to)."""
+    places: list[dict] = []
+    while len(places) < 100:
+        screen.keyboard.press("Tab")
+        place = screen.evaluate(FOCUS)
+        if place is None or place in places:
+            break
+        places.append(place)
+    assert len(places) > 1
+
+    def follows(one: dict, next_one: dict) -> bool:
+        if next_one["top"] >= one["bottom"] - 1:
+            return True
+        beside = next_one["right"] <= one["left"] + 1 if direction == "rtl" else next_one["left"] >= one["right"] - 1
+        return beside and next_one["bottom"] > one["top"]
+
+    return [(one["what"], next_one["what"]) for one, next_one in zip(places, places[1:]) if not follows(one, next_one)]
 
 
 @pytest.fixture(scope="module", params=["ar", "de"])
@@ -54,7 +85,7 @@ def foreign(request, play, chromium_path: str, tmp_path_factory: pytest.TempPath
 def checked(foreign: Chromium, recorder: Recorder, site: Site) -> Iterator[Page]:
     """A checked page, its popup closed."""
     foreign.use(recorder.address)
-    foreign.worker.evaluate("language => chrome.storage.local.set({language})", foreign.language)
+    foreign.worker.evaluate("some => chrome.storage.local.set(some)", {"language": foreign.language, "hidden": [HIDDEN]})
     page = foreign.open(site.put("foreign", TEXT))
     foreign.check(page)
     yield page
@@ -66,6 +97,7 @@ def test_no_screen_cuts_its_words_or_reaches_out_of_a_narrow_window(foreign: Chr
     with foreign.popup() as popup:
         assert popup.evaluate("document.documentElement.dir") == direction
         assert popup.evaluate(CUT) == []
+        assert popup.evaluate("document.querySelector('footer').getBoundingClientRect().top / innerHeight") > 0.3, "what was found is not under the buttons"
     foreign.close_popup()
     panel = f"panel/panel.html?tab={foreign.tab_id(checked)}"
     for path in (panel, "options/options.html", "welcome/welcome.html"):
@@ -75,6 +107,7 @@ def test_no_screen_cuts_its_words_or_reaches_out_of_a_narrow_window(foreign: Chr
         screen.wait_for_load_state("networkidle")
         assert screen.evaluate(CUT) == [], path
         assert Axe().run(screen).response["violations"] == [], path
+        assert backwards(screen, direction) == [], path
 
 
 def test_the_card_holds_its_words(foreign: Chromium, checked: Page):
