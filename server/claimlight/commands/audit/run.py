@@ -29,7 +29,7 @@ LEVELS = ("alert", "caution", "note", "review", "never")
 @click.option("--crawl", "crawls", multiple=True, metavar="URL", help="The pages of this site that are linked from here.")
 @click.option("--depth", default=3, show_default=True, help="How many links a crawl goes from its start.")
 @click.option("--max-pages", "pages", default=200, show_default=True, help="How many pages a crawl reads at most.")
-@click.option("--include", multiple=True, metavar="REGEX", help="Only addresses in which this is found.")
+@click.option("--include", multiple=True, metavar="REGEX", help="Of a sitemap or a crawl, only addresses in which this is found.")
 @click.option("--exclude", multiple=True, metavar="REGEX", help="No address in which this is found.")
 @shared.folders
 @shared.overrides
