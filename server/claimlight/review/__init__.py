@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .deciding import Conflict, Refused, assign, decide, undo
+from .deciding import Conflict, Refused, assign, decide, undo, untouched
 from .following import follow, follow_page
 from .words import STATES, Decision, Person
 
-__all__ = ["STATES", "Conflict", "Decision", "Person", "Refused", "assign", "decide", "follow", "follow_page", "undo"]
+__all__ = ["STATES", "Conflict", "Decision", "Person", "Refused", "assign", "decide", "follow", "follow_page", "undo", "untouched"]

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ..store import Database
 from .tables import Case, Event
-from .words import DECISIONS, Decision, Person
+from .words import DECISIONS, SETTLED, Decision, Person
 
 
 class Refused(Exception):
@@ -84,6 +84,28 @@ def assign(
             case.version += 1
             session.add(_event(case, who.name, "assigned", batch, after=case.state))
     return Done(batch, len(set(cases)))
+
+
+def untouched(database: Database, cases: Sequence[int], who: Person, what: str) -> dict[int, int]:
+    """The versions of cases as they are, to be decided or assigned (`what` is `decided` or `assigned`) by who has not just seen them.
+
+    Raises `Conflict` when somebody else has decided, or assigned, one of them already.
+    """
+    newest = select(func.max(Event.id)).where(Event.what == what).group_by(Event.case_id)
+    theirs, versions = [], {}
+    with database.reading() as session:
+        for start in range(0, len(cases), 500):
+            some = cases[start : start + 500]
+            of_some = newest.where(Event.case_id.in_(some))
+            by = {case: name for case, name in session.execute(select(Event.case_id, Event.who).where(Event.id.in_(of_some)))}
+            for case in session.scalars(select(Case).where(Case.id.in_(some)).order_by(Case.id)):
+                versions[case.id] = case.version
+                has = case.state in SETTLED if what == "decided" else case.owner or case.due or case.note
+                if has and by.get(case.id, who.name) != who.name:
+                    theirs.append((case.id, case.state if what == "decided" else f"assigned to {case.owner or 'nobody'}", by[case.id]))
+    if theirs:
+        raise Conflict(theirs)
+    return versions
 
 
 def undo(database: Database, batch: str, who: Person) -> Done:

@@ -18,6 +18,8 @@ STATES = {
 WAITING = ("open", "changed", "returned")
 #: What a person can decide; the other states follow from what a run finds.
 DECISIONS = ("open", "confirmed", "dismissed", "accepted")
+#: What somebody has decided, and nothing has happened since.
+SETTLED = DECISIONS[1:]
 
 
 @dataclass(frozen=True, slots=True)

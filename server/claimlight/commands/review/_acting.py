@@ -10,6 +10,9 @@ import click
 
 who = click.option("--as", "name", default="", metavar="NAME", help="Who does it. [default: the name you are logged in with]")
 
+OVER = " --over does it all the same."
+over = click.option("--over", is_flag=True, help="Also where somebody else has done so already.")
+
 
 def person(name: str):  # noqa: ANN201 (a Person)
     """The one who acts."""
@@ -18,15 +21,15 @@ def person(name: str):  # noqa: ANN201 (a Person)
     return Person(name or getpass.getuser(), "admin")
 
 
-def act(do: Callable[[], object], said: str) -> None:
-    """Do it and say so; a conflict ends with exit code 1, a refusal with 2."""
+def act(do: Callable[[], object], said: str, remedy: str = "") -> None:
+    """Do it and say so; a conflict ends with exit code 1 and what helps, a refusal with 2."""
     from ...review import Conflict, Refused
     from ...store import StoreError
 
     try:
         done = do()
     except Conflict as conflict:
-        click.echo(str(conflict), err=True)
+        click.echo(f"{conflict}{remedy}", err=True)
         sys.exit(1)
     except (Refused, StoreError) as refusal:
         click.echo(str(refusal), err=True)

@@ -15,9 +15,10 @@ from . import _acting
 @click.option("--owner", help="Who sees to it.")
 @click.option("--due", type=click.DateTime(["%Y-%m-%d"]), help="By when.")
 @click.option("--note", help="A note for whoever looks next.")
+@_acting.over
 @_acting.who
 @_options.database
-def command(cases: tuple[int, ...], owner: str | None, due: datetime | None, note: str | None, name: str, database: str) -> None:
+def command(cases: tuple[int, ...], owner: str | None, due: datetime | None, note: str | None, over: bool, name: str, database: str) -> None:
     """Give CASES an owner, a due date or a note.
 
     \b
@@ -25,8 +26,8 @@ def command(cases: tuple[int, ...], owner: str | None, due: datetime | None, not
       claimlight review assign 12 13 --owner Ann --due 2026-12-15
       claimlight review assign 12 --note "Asked the clinic on Monday"
     """
-    from ...review import assign
+    from ...review import assign, untouched
 
-    _acting.act(
-        lambda: assign(_options.opened(database), cases, _acting.person(name), owner, due.date() if due else None, note), "{count} assigned."
-    )
+    store, who = _options.opened(database), _acting.person(name)
+    seen = (lambda: None) if over else lambda: untouched(store, cases, who, "assigned")
+    _acting.act(lambda: assign(store, cases, who, owner, due.date() if due else None, note, seen()), "{count} assigned.", _acting.OVER)

@@ -15,9 +15,10 @@ from . import _acting
 @click.argument("state", type=click.Choice(["confirmed", "dismissed", "accepted", "open"]))
 @click.option("--reason", default="", help="Why. Compulsory for dismissed and accepted.")
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="The day up to which an accepted finding may stay.")
+@_acting.over
 @_acting.who
 @_options.database
-def command(cases: tuple[int, ...], state: str, reason: str, until: datetime | None, name: str, database: str) -> None:
+def command(cases: tuple[int, ...], state: str, reason: str, until: datetime | None, over: bool, name: str, database: str) -> None:
     """Decide CASES: confirmed (the page should change), dismissed (no finding), accepted (may stay until a date), open.
 
     \b
@@ -26,7 +27,9 @@ def command(cases: tuple[int, ...], state: str, reason: str, until: datetime | N
       claimlight review decide 12 13 dismissed --reason "Quotes the regulator's warning"
       claimlight review decide 14 accepted --reason "New page is being written" --until 2026-12-31
     """
-    from ...review import Decision, decide
+    from ...review import Decision, decide, untouched
 
+    store, who = _options.opened(database), _acting.person(name)
     decision = Decision(state, reason, until.date() if until else None)
-    _acting.act(lambda: decide(_options.opened(database), cases, decision, _acting.person(name)), f"{{count}} {state}.")
+    seen = (lambda: None) if over else lambda: untouched(store, cases, who, "decided")
+    _acting.act(lambda: decide(store, cases, decision, who, seen()), f"{{count}} {state}.", _acting.OVER)
