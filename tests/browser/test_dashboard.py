@@ -25,7 +25,7 @@ from runs import write_run  # noqa: E402
 from troubled_site import TroubledSite  # noqa: E402
 
 from claimlight.audit.tables import RunPage  # noqa: E402
-from claimlight.review import Decision, Person, decide, follow  # noqa: E402
+from claimlight.review import Decision, Person, assign, decide, follow  # noqa: E402
 from claimlight.review.filters import keep  # noqa: E402
 from claimlight.review.listing import Filter, counts, listed, one  # noqa: E402
 from claimlight.store import Database, open_database  # noqa: E402
@@ -303,12 +303,20 @@ def test_axe_finds_nothing(chrome: Browser, bench: Service, database: Database, 
         page.context.close()
 
 
-def test_a_printed_list_has_no_controls(chrome: Browser, bench: Service):
+def test_a_printed_page_has_no_controls_and_says_what_they_held(chrome: Browser, bench: Service, database: Database):
+    assign(database, [1], Person("Ann"), owner="Cy", note="Written to.")
     page = opened(chrome, bench, "/audits/findings")
     page.emulate_media(media="print")
     expect(page.locator(".case").first).to_be_visible()
-    for control in (".filters", "form#queue > .acts", ".tabs"):
+    for control in (".filters", "form#queue > .acts", ".tabs", ".case input >> nth=0"):
         expect(page.locator(control)).to_be_hidden()
+    for path in ("/audits", "/audits/findings/1", "/audits/runs", "/audits/runs/1", "/audits/pages/1", "/audits/letters", "/audits/letters/sent"):
+        page.goto(bench.address + path)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        if path == "/audits/findings/1":
+            expect(page.get_by_text("Owner: Cy. Written to.")).to_be_visible()
+        for control in ("button", "input", "select", ".tabs", ".exports"):
+            expect(page.locator(control).filter(visible=True), f"{control} of {path}").to_have_count(0)
 
 
 def test_a_readers_keys_move_and_decide_nothing(chrome: Browser, database: Database, folder: Path, monkeypatch: pytest.MonkeyPatch):
