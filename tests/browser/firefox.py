@@ -273,6 +273,27 @@ class Firefox:
         keys = [{"type": "keyDown", "value": key}, {"type": "keyUp", "value": key}]
         self.send("WebDriver:PerformActions", actions=[{"type": "key", "id": "keys", "actions": keys}])
 
+    def shortcut(self, letter: str) -> None:
+        """Press one of the extension's shortcuts, Alt+Shift and a letter, in the browser's window."""
+        alt, shift = "\ue00a", "\ue008"
+        keys = [("keyDown", alt), ("keyDown", shift), ("keyDown", letter), ("keyUp", letter), ("keyUp", shift), ("keyUp", alt)]
+        self.send("Marionette:SetContext", value="chrome")
+        try:
+            self.send("WebDriver:PerformActions", actions=[{"type": "key", "id": "keys", "actions": [{"type": kind, "value": value} for kind, value in keys]}])
+        finally:
+            self.send("Marionette:SetContext", value="content")
+
+    def choose(self, selector: str, entry: str) -> None:
+        """Click an element of the page with the other button and choose an entry of the browser's menu by its words."""
+        box = self.run("const {x, y, width, height} = document.querySelector(arguments[0]).getBoundingClientRect(); return [x + width / 4, y + height / 2]", selector)
+        click = [{"type": "pointerMove", "x": round(box[0]), "y": round(box[1])}, {"type": "pointerDown", "button": 2}, {"type": "pointerUp", "button": 2}]
+        self.send("WebDriver:PerformActions", actions=[{"type": "pointer", "id": "mouse", "actions": click}])
+        press = """const menu = document.getElementById("contentAreaContextMenu");
+          const entry = [...menu.querySelectorAll("menuitem")].find(({label, hidden}) => label === arguments[0] && !hidden);
+          if (menu.state === "open" && entry) menu.activateItem(entry);
+          return menu.state === "open" && Boolean(entry);"""
+        wait_for(lambda: self.run_in_browser(press, entry), f"the menu offers “{entry}”")
+
     def close(self) -> None:
         self._process.terminate()
         try:

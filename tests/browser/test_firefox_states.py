@@ -253,6 +253,41 @@ def test_by_keyboard_alone_a_mark_is_found_read_and_left(firefox: Firefox, site:
     wait_for(lambda: not painted(firefox).get("current"), "the card closes")
 
 
+def test_the_browsers_menu_checks_the_selection_or_the_page(firefox: Firefox, recorder: Recorder, site: Site):
+    firefox.open(site.put("firefox-menu", f"<h1>Exosomes</h1>{CLAIM}<p id=two>{MORE}</p>"))
+    firefox.run("getSelection().selectAllChildren(document.getElementById('two'))")
+    firefox.choose("#two", "Check this selection")
+    wait_for(lambda: marked(firefox), "the selection is marked")
+    assert "FDA-approved" not in recorder.checks[0].everything and "FDA-approved" not in marked(firefox)
+    firefox.run("getSelection().removeAllRanges()")
+    firefox.choose("h1", "Check this page")
+    wait_for(lambda: "FDA-approved" in marked(firefox), "the page is marked")
+
+
+def test_the_shortcuts_mark_the_page_go_from_mark_to_mark_and_clear_it(firefox: Firefox, site: Site):
+    firefox.open(site.put("firefox-shortcuts", f"<h1>Exosomes</h1>{CLAIM}<p>{MORE}</p>"))
+    firefox.shortcut("L")
+    wait_for(lambda: marked(firefox), "the page is marked")
+    firefox.shortcut("J")
+    wait_for(lambda: painted(firefox).get("current") == ["FDA-approved"], "the first mark's card is open")
+    firefox.shortcut("U")
+    wait_for(lambda: "no side effects" in str(painted(firefox).get("current")), "back from the first leads to the last")
+    firefox.shortcut("L")
+    wait_for(lambda: not painted(firefox), "the marks are cleared")
+
+
+def test_the_popup_opens_the_browsers_own_sidebar(firefox: Firefox, site: Site):
+    firefox.open(site.put("firefox-sidebar", CLAIM))
+    firefox.click_button()
+    firefox.popup_says("shown")
+    firefox.press("[data-does=panel]")
+    shown = "return document.getElementById('sidebar')?.contentDocument?.querySelector('browser')?.currentURI.spec ?? ''"
+    try:
+        wait_for(lambda: "panel/panel.html" in firefox.run_in_browser(shown), "the sidebar shows the panel")
+    finally:
+        firefox.run_in_browser("SidebarController.hide()")
+
+
 def test_after_an_update_the_open_page_is_checked_by_the_new_version(firefox: Firefox, site: Site):
     firefox.open(site.put("firefox-updated", CLAIM))
     firefox.click_button()
