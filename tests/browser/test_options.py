@@ -27,6 +27,25 @@ def imported(browser: Chromium, path: Path) -> str:
     return told.inner_text()
 
 
+def test_packs_jurisdiction_kinds_and_look_are_chosen_from_what_the_service_offers_and_hold_at_once(browser: Chromium, recorder: Recorder, site: Site):
+    page = browser.open(site.put("chosen", f"<h1>Exosomes</h1>{CLAIM}<p>Possible risks are swelling and infection.</p>"))
+    assert len(words(browser.check(page))) == 2
+    browser.close_popup()
+    options = browser.screen("options/options.html")
+    options.locator("#rules input[value=iv-drips-en]").uncheck()
+    options.locator("#jurisdiction").select_option("uk")
+    options.locator("#marks input[value=disclosure]").uncheck()
+    options.locator("input[name=look][value=line]").check()
+    options.get_by_text("Saved", exact=False).wait_for()
+    options.close()
+    recorder.exchanges.clear()
+    page.bring_to_front()
+    page.reload()
+    assert words(browser.check(page)) == ["FDA-approved"], "what is openly said is not marked any more"
+    asked = json.loads(recorder.checks[0].body)
+    assert asked["packs"] == ["regenerative-en"] and asked["jurisdiction"] == "uk"
+
+
 def test_settings_go_into_a_file_and_come_back_without_token_and_permissions(browser: Chromium, recorder: Recorder, tmp_path: Path):
     secret = {"token": "a-secret-of-mine", "reviewer": "Ann", "sites": ["clinic.example"]}
     browser.worker.evaluate("some => chrome.storage.local.set(some)", MINE | secret)

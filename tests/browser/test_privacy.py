@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from chromium import Chromium, painted, wait_for, words
 from servers import Recorder, Site
 
@@ -117,3 +119,29 @@ def test_a_document_that_is_being_edited_as_a_whole_is_not_read(browser: Chromiu
     browser.click_button(page)
     browser.popup_says("empty")
     assert recorder.exchanges == []
+
+
+@pytest.mark.parametrize(
+    ("host", "path", "typed", "reason"),
+    [
+        ("webmail.example", "personal-mail", {}, "somebody's mail"),
+        ("clinic.example", "patient-portal", {}, "a patient's own pages"),
+        ("clinic.example", "personal-form", {"name": "SECRET name", "town": "SECRET town"}, "filling in a form"),
+    ],
+    ids=["mail", "portal", "form"],
+)
+def test_a_page_that_looks_personal_is_refused_with_its_reason_unless_the_reader_insists(
+    browser: Chromium, recorder: Recorder, site: Site, host: str, path: str, typed: dict[str, str], reason: str
+):
+    site.put(path, "<p>Our exosomes are FDA-approved.</p><form><input name=name><input name=town></form>")
+    page = browser.open(f"http://{host}:{site.port}/{path}")
+    for name, words_typed in typed.items():
+        page.fill(f"[name={name}]", words_typed)
+    browser.click_button(page)
+    assert reason in browser.popup_says("personal")
+    assert recorder.exchanges == [] and painted(page) == {}
+    with browser.popup() as popup:
+        popup.evaluate("document.querySelector('[data-does=insist]').click()")
+    browser.popup_says("shown")
+    assert words(painted(page)) == ["FDA-approved"]
+    assert "SECRET" not in recorder.checks[0].everything
