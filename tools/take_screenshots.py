@@ -108,6 +108,21 @@ def settle_popup(browser: Chromium, path: Path) -> None:
         popup.screenshot(path)
 
 
+def take_card_and_panel(browser: Chromium, page: Page, name: str) -> None:
+    """The card of a mark, and the side panel beside it."""
+    page.mouse.click(*page.evaluate(POINT, WORDS))
+    page.evaluate("new Promise(done => setTimeout(done, 400))")
+    page.screenshot(path=IMAGES / f"card{name}.png")
+    panel = browser.panel(page)
+    panel.set_viewport_size({"width": 400, "height": 740})
+    panel.emulate_media(forced_colors="active" if name == "-forced" else "none")
+    panel.locator("details.finding summary").first.click()
+    panel.mouse.move(5, 5)
+    panel.screenshot(path=IMAGES / f"panel{name}.png")
+    panel.close()
+    page.bring_to_front()
+
+
 def take(play: Playwright, service: Service, scheme: str) -> None:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         browser = Chromium(play, shutil.which("chromium"), Path(profile), color_scheme=scheme, viewport={"width": 1120, "height": 740})
@@ -118,10 +133,11 @@ def take(play: Playwright, service: Service, scheme: str) -> None:
         page.evaluate("document.querySelector('#therapies').scrollIntoView({behavior: 'instant'})")
         page.evaluate("scrollBy({top: -70, behavior: 'instant'})")
         page.screenshot(path=IMAGES / f"marked-{scheme}.png")
-        if scheme == "light":
-            page.mouse.click(*page.evaluate(POINT, WORDS))
-            page.evaluate("new Promise(done => setTimeout(done, 400))")
-            page.screenshot(path=IMAGES / "card.png")
+        take_card_and_panel(browser, page, "" if scheme == "light" else f"-{scheme}")
+        if scheme == "dark":
+            page.emulate_media(forced_colors="active")
+            take_card_and_panel(browser, page, "-forced")
+        else:
             site = Site()
             take_grounds(browser, site)
             site.stop()
