@@ -174,12 +174,13 @@ class Site:
 
     def __init__(self) -> None:
         self.pages: dict[str, tuple[str, dict[str, str]]] = {}
+        self.status = 200
         site = self
 
         class Handler(_Quiet):
             def do_GET(self) -> None:
                 html, headers = site.pages.get(self.path.split("?")[0], ("", {}))
-                self.answer(200 if html else 404, {"Content-Type": "text/html; charset=utf-8", **headers}, html.encode())
+                self.answer(site.status if html else 404, {"Content-Type": "text/html; charset=utf-8", **headers}, html.encode())
 
             def do_POST(self) -> None:
                 # What is not read would be taken for the next request.
@@ -190,6 +191,19 @@ class Site:
         self.port = self._server.port
         # A name of its own, so that the extension has no standing permission there.
         self.address = f"http://clinic.example:{self.port}"
+
+    @contextmanager
+    def instead_of_the_service(self, answer: str, status: int = 200) -> Iterator[str]:
+        """Answer checks, and the question what is here, in the service's place; gives the address."""
+        there = {"/v1/check": (answer, {}), "/healthz": (answer, {})}
+        self.pages |= there
+        self.status = status
+        try:
+            yield f"http://127.0.0.1:{self.port}"
+        finally:
+            self.status = 200
+            for path in there:
+                del self.pages[path]
 
     def put(self, name: str, body: str, *, lang: str = "en", head: str = "", headers: dict[str, str] | None = None) -> str:
         """Put a page there and give its address."""

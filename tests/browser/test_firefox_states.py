@@ -13,6 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from chromium import wait_for, words
 from firefox import EXTENSION, ID, Firefox
 from servers import Recorder, Service, Site, free_port
+from test_service_and_policy import TROUBLES
 from test_in_firefox import _firefox, firefox, firefox_path, painted  # noqa: F401 (fixtures)
 
 sys.path.append(str(Path(__file__).resolve().parents[2] / "tools"))
@@ -52,13 +53,31 @@ def test_a_missing_and_a_wrong_token_are_told_apart(firefox: Firefox, office: Se
 def test_a_service_that_speaks_another_version_says_which_of_the_two_is_to_be_updated(firefox: Firefox, site: Site, spoken: list[int], state: str):
     firefox.open(site.put(f"firefox-{state}", CLAIM))
     about = json.dumps({"status": "ok", "version": "9.0.0", "api": spoken, "packs": []})
-    site.pages |= {"/v1/check": (about, {}), "/healthz": (about, {})}
-    try:
-        firefox.keep(service=f"http://127.0.0.1:{site.port}")
+    with site.instead_of_the_service(about) as address:
+        firefox.keep(service=address)
         firefox.click_button()
         assert "too old" in firefox.popup_says(state) and not marked(firefox)
-    finally:
-        del site.pages["/v1/check"], site.pages["/healthz"]
+
+
+@pytest.mark.parametrize(("status", "state", "said"), TROUBLES)
+def test_a_service_in_trouble_is_told_in_words(firefox: Firefox, site: Site, status: int, state: str, said: str):
+    firefox.open(site.put(f"firefox-{state}", CLAIM))
+    with site.instead_of_the_service("{}", status) as address:
+        firefox.keep(service=address)
+        firefox.click_button()
+        assert said in firefox.popup_says(state) and not marked(firefox)
+
+
+def test_what_the_service_does_not_offer_and_a_page_without_rules_are_named(firefox: Firefox, recorder: Recorder, site: Site):
+    firefox.open(site.put("firefox-choice", CLAIM))
+    firefox.keep(packs=["gone-en"])
+    firefox.click_button()
+    assert "does not have what you chose" in firefox.popup_says("choice")
+    firefox.close_popup()
+    firefox.keep(packs=[])
+    firefox.open(site.put("firefox-turkish", "<h1>Eksozom tedavisi</h1><p>Eksozom tedavimizin hiçbir yan etkisi yoktur ve tamamen güvenlidir.</p>", lang="tr"))
+    firefox.click_button()
+    assert "language" in firefox.popup_says("no-pack") and not marked(firefox)
 
 
 @pytest.fixture

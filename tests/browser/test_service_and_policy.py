@@ -11,12 +11,16 @@ from pathlib import Path
 import pytest
 
 import chromium
-from chromium import ANSWER_WITH, Chromium, painted, words
+from chromium import Chromium, painted, words
 from servers import Recorder, Service, Site
 
 CLAIM = "<h1>Exosomes</h1><p>Our exosomes are FDA-approved.</p>"
 #: Where Chromium looks for what an organisation has set.
 POLICIES = Path("/etc/chromium/policies/managed")
+
+
+#: An answer's status, the state of the popup, its words.
+TROUBLES = [(503, "busy", "Try again in a minute"), (500, "service-error", "answered with an error"), (413, "too-large", "Select a part of it")]
 
 
 def settings(browser: Chromium, **some: object) -> None:
@@ -39,12 +43,36 @@ def test_a_service_with_a_token_says_whether_it_is_missing_or_wrong(browser: Chr
 @pytest.mark.parametrize(("spoken", "state"), [([2], "service-newer"), ([0], "service-older")])
 def test_a_service_that_speaks_another_version_says_which_of_the_two_is_to_be_updated(browser: Chromium, site: Site, spoken: list[int], state: str):
     page = browser.open(site.put("version", CLAIM))
-    browser.worker.evaluate(ANSWER_WITH, json.dumps({"status": "ok", "version": "9.0.0", "api": spoken, "packs": []}))
-    try:
+    about = json.dumps({"status": "ok", "version": "9.0.0", "api": spoken, "packs": []})
+    with site.instead_of_the_service(about) as address:
+        settings(browser, service=address)
         browser.click_button(page)
         assert "too old" in browser.popup_says(state)
-    finally:
-        browser.worker.evaluate("() => { self.fetch = self.real; }")
+    assert painted(page) == {}
+
+
+@pytest.mark.parametrize(("status", "state", "said"), TROUBLES)
+def test_a_service_in_trouble_is_told_in_words(browser: Chromium, site: Site, status: int, state: str, said: str):
+    page = browser.open(site.put(state, CLAIM))
+    with site.instead_of_the_service("{}", status) as address:
+        settings(browser, service=address)
+        browser.click_button(page)
+        assert said in browser.popup_says(state)
+    assert painted(page) == {}
+
+
+def test_a_page_of_which_one_part_is_more_than_the_service_takes_says_what_to_do(browser: Chromium, service: Service, site: Site):
+    page = browser.open(site.put("huge", f"<p>{'治' * 900_000}</p>"))
+    settings(browser, service=service.address)
+    browser.click_button(page)
+    assert "Select a part of it" in browser.popup_says("too-large")
+
+
+def test_packs_that_the_service_no_longer_offers_are_to_be_chosen_again(browser: Chromium, site: Site):
+    page = browser.open(site.put("choice", CLAIM))
+    settings(browser, packs=["gone-en"])
+    browser.click_button(page)
+    assert "Open the options and choose again" in browser.popup_says("choice")
     assert painted(page) == {}
 
 

@@ -81,6 +81,15 @@ def test_a_service_that_takes_too_long_is_not_waited_for_without_end(browser: Ch
         browser.worker.evaluate("() => { AbortSignal.timeout = self.patient; }")
 
 
+def test_while_the_service_works_the_popup_says_so_and_then_what_came_of_it(browser: Chromium, recorder: Recorder, site: Site):
+    page = browser.open(site.put("working", CLAIM))
+    with recorder.held():
+        browser.click_button(page)
+        browser.popup_says("checking")
+    assert "1 passage" in browser.popup_says("shown")
+    assert words(painted(page)) == ["FDA-approved"]
+
+
 @pytest.mark.parametrize("answer", ["<h1>Another program</h1>", "[]", '{"highlights": 5}'])
 def test_another_program_on_the_services_port_is_a_fault_in_words(browser: Chromium, site: Site, answer: str):
     page = browser.open(site.put("fault", CLAIM))
