@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sys
 import zipfile
@@ -50,3 +51,13 @@ def test_a_version_that_differs_from_the_projects_is_not_packed(copy: Path):
     manifest.write_text(manifest.read_text().replace(package_extension.build(copy)[0].name.split("-")[1], "9.9.9", 1))
     with pytest.raises(SystemExit, match="9.9.9"):
         package_extension.build(copy)
+
+
+def test_what_the_stores_are_told_is_what_the_manifest_asks_for():
+    manifest = json.loads((ROOT / "extension" / "manifest.json").read_text())
+    told = (ROOT / "docs" / "privacy.md").read_text(encoding="utf-8").split("## What the stores are told")[1]
+    data, permissions = (set(re.findall(r"`([^`]+)`", "\n".join(line.split("|")[column] for line in part.splitlines() if line.count("|") > 2)))
+                         for part, column in zip(told.split("| permission |"), (2, 1)))
+    declared = manifest["browser_specific_settings"]["gecko"]["data_collection_permissions"]
+    assert data == {*declared["required"], *declared["optional"]}
+    assert permissions == {*manifest["permissions"], *manifest["host_permissions"], *manifest["optional_host_permissions"]}
