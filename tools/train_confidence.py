@@ -3,7 +3,7 @@
     python tools/train_confidence.py            trains on the pages that are not held out and on our own, prints what cross-validation says
 
 Logistic regressions with a quadratic penalty (scikit-learn): a sentence's claims, a sentence's disclosures, a claim
-among the page's other claims, and which category is right where several match. Features and their use are in `claimlight.engine.confidence`. Thresholds
+among the page's other claims, a disclosure in the light of its page, and which category is right where several match. Features and their use are in `claimlight.engine.confidence`. Thresholds
 are chosen on predictions for pages that the fold's weights have not seen.
 """
 
@@ -24,7 +24,7 @@ from sklearn.model_selection import GroupKFold
 
 from claimlight import packs, trial
 from claimlight.engine import Matcher
-from claimlight.engine.confidence import features, in_company, live, own_features, page_features
+from claimlight.engine.confidence import features, in_company, live, on_its_page, own_features, page_features
 from claimlight.engine.judge import second_signals
 from claimlight.engine.matching import Matched
 from claimlight.model import CLAIMS, Page
@@ -34,7 +34,7 @@ from claimlight.text import sentences
 import corpus
 
 TESTS = Path(__file__).resolve().parent.parent / "tests"
-PENALTY = {"claim": 0.15, "disclosure": 0.15, "company": 10.0, "category": 0.1}  # inverse strength, chosen by cross-validation
+PENALTY = {"claim": 0.15, "disclosure": 0.15, "company": 10.0, "told": 10.0, "category": 0.1}  # inverse strength, chosen by cross-validation
 OWN = 1.0  # the weight of a sentence of ours beside one of the corpus
 SMALLEST = 0.02  # weights nearer to nought are left out of the file
 FAVOUR = {"claim": 0.9, "disclosure": 0.92}  # the beta of the F measure that sets the thresholds: below 1 a false mark weighs more than a miss
@@ -210,14 +210,30 @@ def precise(truth: numpy.ndarray, sure: numpy.ndarray, precision: float) -> floa
     return 0.99
 
 
+def by_page(rows: Rows, sure: numpy.ndarray) -> dict[str, dict[int, float]]:
+    """For each page how sure each of its sentences is."""
+    pages: dict[str, dict[int, float]] = {}
+    for page, number, value in zip(rows.page, rows.number, sure):
+        pages.setdefault(page, {})[number] = float(value)
+    return pages
+
+
+def told_on_their_pages(rows: Rows, sure: numpy.ndarray, claims: Rows, sure_claims: numpy.ndarray, lengths: dict[str, int]) -> Rows:
+    """The disclosures' rows once more, each with what was thought of the page's other disclosures and of its claims."""
+    pages, claimed = by_page(rows, sure), by_page(claims, sure_claims)
+    made = Rows()
+    for page, number, truth, found in zip(rows.page, rows.number, rows.truth, rows.found):
+        light = on_its_page(pages[page], number, claimed.get(page, {}), lengths[page], found["page:subject"])
+        made.add(light, truth, page, False, number)
+    return made
+
+
 def in_light_of_the_page(rows: Rows, sure: numpy.ndarray, told: Rows, sure_told: numpy.ndarray, lengths: dict[str, int]) -> Rows:
     """The claims' rows once more, each with what was thought of the page's other claims and of its disclosures.
 
     Not our single sentences: they have no page.
     """
-    pages: dict[str, dict[int, float]] = {}
-    for page, number, value in zip(rows.page, rows.number, sure):
-        pages.setdefault(page, {})[number] = float(value)
+    pages = by_page(rows, sure)
     disclosed: dict[str, float] = {}
     for page, value in zip(told.page, sure_told):
         disclosed[page] = disclosed.get(page, 0.0) + float(value)
@@ -247,8 +263,10 @@ def main() -> None:
     guessed = {kind: unseen(part, PENALTY[kind]) for kind, part in rows.items()}
     rows["company"] = in_light_of_the_page(rows["claim"], guessed["claim"], rows["disclosure"], guessed["disclosure"], lengths)
     guessed["company"] = unseen(rows["company"], PENALTY["company"])
+    rows["told"] = told_on_their_pages(rows["disclosure"], guessed["disclosure"], rows["claim"], guessed["claim"], lengths)
+    guessed["told"] = unseen(rows["told"], PENALTY["told"])
     thresholds: dict[str, float] = {}
-    for kind, name in (("company", "claim"), ("disclosure", "disclosure")):
+    for kind, name in (("company", "claim"), ("told", "disclosure")):
         real = ~numpy.array(rows[kind].ours)
         truth, sure = numpy.array(rows[kind].truth)[real], guessed[kind][real]
         total = truth.sum() + unmatched[name]
@@ -263,7 +281,7 @@ def main() -> None:
     right = (guessed["category"][real] >= 0.5) == numpy.array(rows["category"].truth)[real]
     print(f"category    rows {len(right):5}  right at 0.50: {right.mean():.3f}")
     made: dict[str, dict] = {}
-    for kind in ("claim", "disclosure", "company", "category"):
+    for kind in ("claim", "disclosure", "company", "told", "category"):
         vectors, model = fit(rows[kind], PENALTY[kind])
         weights = zip(vectors.get_feature_names_out(), model.coef_[0])
         made[kind] = {name: round(float(weight), 3) for name, weight in sorted(weights) if abs(weight) >= SMALLEST}

@@ -231,6 +231,38 @@ def claims_sureness(scorer: Scorer, first: dict[int, float], told: float, senten
     return {number: weigh(scorer.company, in_company(first, number, told, sentences)) for number in first}
 
 
+def on_its_page(
+    first: dict[int, float], number: int, claims: dict[int, float], sentences: int, subject: float
+) -> dict[str, float]:
+    """The features by which a disclosure is weighed again in the light of the whole page.
+
+    `first` and `claims` hold what `sureness` said of each sentence with a matched disclosure and with a matched claim, by
+    the sentence's number; `subject` is the share of the page's sentences that name the pack's subjects. A page about
+    another treatment has its own prices, risks and advice; they are none of the pack's.
+    """
+    sure = min(max(first[number], 1e-4), 1 - 1e-4)
+    rest = sum(first.values()) - first[number]
+    length = max(SHORT_PAGE, sentences)
+    return {
+        "bias": 1.0,
+        "sentence": math.log(sure / (1 - sure)),
+        "other disclosures": 2 * (rest + USUAL * PRIOR) / (len(first) - 1 + PRIOR),
+        "near disclosures": sum(first.get(number + step, 0.0) for step in (-2, -1, 1, 2)) / 2,
+        "disclosures of the page": 3 * rest / length,
+        "claims of the page": 3 * sum(claims.values()) / length,
+        "subject of the page": subject,
+    }
+
+
+def disclosures_sureness(
+    scorer: Scorer, first: dict[int, float], claims: dict[int, float], sentences: int, subject: float
+) -> dict[int, float]:
+    """How sure each sentence's disclosures are, seen together; unchanged when the pack has no weights for it."""
+    if not scorer.told:
+        return first
+    return {number: weigh(scorer.told, on_its_page(first, number, claims, sentences, subject)) for number in first}
+
+
 def by_category(scorer: Scorer, standing: list[Candidate], found: dict[str, float] | None) -> dict[str, float]:
     """How often each category is the right one for the sentence; 1 for each when the pack has no weights."""
     groups: dict[str, list[Candidate]] = {}

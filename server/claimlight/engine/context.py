@@ -84,10 +84,21 @@ def leads(page: Page) -> list[tuple[int, ...]]:
     return found
 
 
+def names_a_subject(reading: Reading, subjects: int, other: int) -> bool:
+    """Whether a sentence names a subject by itself: "plant stem cells" is another treatment's name, in which one only occurs."""
+    if not reading.holds(subjects) or not reading.holds(other):
+        return reading.holds(subjects)
+    others = [(start, end) for start, end, lexicon in reading.found if other >> lexicon & 1]
+    return any(
+        subjects >> lexicon & 1 and not any(first <= start and end <= last for first, last in others)
+        for start, end, lexicon in reading.found
+    )
+
+
 def places(page: Page, readings: list[Reading], subjects: int, other: int) -> list[Place]:
     """The place of each sentence. `subjects` has the bits of the subjects' lexicons, `other` that of other treatments."""
     led = leads(page)
-    here = [reading.holds(subjects) for reading in readings]
+    here = [names_a_subject(reading, subjects, other) for reading in readings]
     there = [reading.holds(other) for reading in readings]
     by_block: dict[int, list[int]] = {}
     for number, reading in enumerate(readings):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ..model import SEVERITIES, Highlight, Page, Quote, Sentence
 from ..packs.lifecycle import SHOWN
 from ..packs.types import Pack
-from .confidence import agreeing, by_category, claims_sureness, features, live, page_features, sureness
+from .confidence import agreeing, by_category, claims_sureness, disclosures_sureness, features, live, page_features, sureness
 from .matching import Candidate, Matched
 from .overriding import NONE, Overriding
 
@@ -73,7 +73,11 @@ def judge(
             if standing:
                 spoken[number, kind] = standing
                 first[kind][number] = sureness(pack.scorer, kind, seen[number], agreeing(standing))
-    sures = first | {"claim": claims_sureness(pack.scorer, first["claim"], sum(first["disclosure"].values()), len(matched.readings))}
+    length = len(matched.readings)
+    sures = {
+        "claim": claims_sureness(pack.scorer, first["claim"], sum(first["disclosure"].values()), length),
+        "disclosure": disclosures_sureness(pack.scorer, first["disclosure"], first["claim"], length, whole["page:subject"]),
+    }
     for number, found in seen.items():
         sentence = matched.readings[number].sentence
         for kind in ("claim", "disclosure"):

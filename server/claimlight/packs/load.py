@@ -277,4 +277,4 @@ def _checklist(path: Path, name: str) -> tuple[Question, ...]:
 def _scorer(path: Path, name: str) -> Scorer:
     value, node = files.parse_json(files.read_text(path, name), name)
     fitting.judge("confidence", value, node, name)
-    return Scorer(*(value[part] for part in ("claim", "disclosure", "company", "category", "thresholds")))
+    return Scorer(*(value.get(part, {}) for part in ("claim", "disclosure", "company", "category", "thresholds", "told")))

@@ -222,9 +222,11 @@ CONFIDENCE = _record(
         "claim": {**_NUMBERS, "description": "Of a sentence that seems to make a claim."},
         "disclosure": {**_NUMBERS, "description": "Of a sentence that seems to disclose something."},
         "company": {**_NUMBERS, "description": "Of a claim among the page's others."},
+        "told": {**_NUMBERS, "description": "Of a disclosure in the light of its page. Without them it is weighed by its sentence alone."},
         "category": {**_NUMBERS, "description": "Of one category's matches in a sentence that is marked."},
         "thresholds": {**_NUMBERS, "description": "How sure a mark must be to be shown, by outcome."},
     },
+    optional=("told",),
 )
 
 _WHICH = _text(

@@ -105,8 +105,8 @@ class Question:
 class Scorer:
     """The weights of small logistic regressions that say how often such marks are right (see `engine.confidence`).
 
-    `claim` and `disclosure` weigh a sentence, `company` a claim among the page's others, `category` one category's
-    matches in a sentence that is marked.
+    `claim` and `disclosure` weigh a sentence, `company` a claim among the page's others, `told` a disclosure in the light
+    of its page, `category` one category's matches in a sentence that is marked.
     """
 
     claim: dict[str, float] = field(default_factory=dict)
@@ -114,6 +114,7 @@ class Scorer:
     company: dict[str, float] = field(default_factory=dict)
     category: dict[str, float] = field(default_factory=dict)
     thresholds: dict[str, float] = field(default_factory=dict)
+    told: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
