@@ -28,6 +28,8 @@ USUAL = 0.65
 #: A page of fewer sentences counts as one of this many (the rest with the usual claims), so that a single sentence says
 #: little about the page.
 SHORT_PAGE = 12
+#: The rest of a short page is taken to disclose, to claim and to name a subject in this share of its sentences.
+USUALLY = 0.3
 
 _WE = re.compile(r"\b(?:we|our|us|ours)\b")
 _YOU = re.compile(r"\b(?:you|your|yours)\b")
@@ -237,20 +239,21 @@ def on_its_page(
     """The features by which a disclosure is weighed again in the light of the whole page.
 
     `first` and `claims` hold what `sureness` said of each sentence with a matched disclosure and with a matched claim, by
-    the sentence's number; `subject` is the share of the page's sentences that name the pack's subjects. A page about
+    the sentence's number; `subject` is the page's feature of that name: in how many sentences it names one. A page about
     another treatment has its own prices, risks and advice; they are none of the pack's.
     """
     sure = min(max(first[number], 1e-4), 1 - 1e-4)
     rest = sum(first.values()) - first[number]
     length = max(SHORT_PAGE, sentences)
+    usual = USUALLY * (length - sentences)
     return {
         "bias": 1.0,
         "sentence": math.log(sure / (1 - sure)),
         "other disclosures": 2 * (rest + USUAL * PRIOR) / (len(first) - 1 + PRIOR),
         "near disclosures": sum(first.get(number + step, 0.0) for step in (-2, -1, 1, 2)) / 2,
-        "disclosures of the page": 3 * rest / length,
-        "claims of the page": 3 * sum(claims.values()) / length,
-        "subject of the page": subject,
+        "disclosures of the page": 3 * (rest + usual) / length,
+        "claims of the page": 3 * (sum(claims.values()) + usual) / length,
+        "subject of the page": subject + usual / length,
     }
 
 
