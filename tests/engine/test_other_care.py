@@ -32,3 +32,17 @@ def test_what_a_clinic_discloses_of_another_treatment_is_not_taken_for_ours():
     said = "Risks include infection and bleeding."
     assert outcomes(*setting, said) == ["disclosure"]
     assert outcomes(*setting, "Dental implants are placed by our dentist.", said) == []
+
+
+def test_a_cream_with_plant_stem_cells_is_no_cell_treatment():
+    care = "It visibly regenerates your skin."
+    assert "claim" in outcomes("Our serum is made with stem cells.", care)
+    assert outcomes("Our serum is made with apple stem cells.", care) == []
+    assert "claim" in outcomes("Unlike apple stem cells, our serum holds human stem cells.", care)
+
+
+def test_prices_on_a_page_about_another_treatment_are_not_taken_for_ours():
+    other = ("Fractional laser treatment", "Chemical peels for every skin", "Botox relaxes the forehead", "Fillers bring back volume", "Our clinic in Leeds")
+    price, care = "A session costs $450.", "Exosome facial"
+    assert "disclosure" in outcomes(care, "Exosomes for your skin", "Exosomes in our clinic", price)
+    assert "disclosure" not in outcomes(*other, *other, price, *other)
