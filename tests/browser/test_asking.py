@@ -45,17 +45,25 @@ SITE = "*://clinic.example/*"
 NOT_LISTED = "None. “Always check”"
 
 
+@pytest.fixture(scope="module")
+def _own(play, chromium_path: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
+    """A browser whose permissions these tests may change: it remembers for ever which hosts it was once told to keep us from."""
+    browser = Chromium(play, chromium_path, tmp_path_factory.mktemp("own"))
+    yield browser
+    browser.close()
+
+
 @pytest.fixture
-def always(browser: Chromium, site: Site) -> Iterator[tuple[Chromium, Page]]:
+def always(_own: Chromium, recorder: Recorder, site: Site) -> Iterator[tuple[Chromium, Page]]:
     """A page whose site the reader has wished to be checked always, in the popup, and allowed."""
-    page = browser.open(site.put("always", "<p>Our exosomes are FDA-approved.</p>"))
-    browser.allow(SITE)
+    _own.use(recorder.address)
+    page = _own.open(site.put("always", "<p>Our exosomes are FDA-approved.</p>"))
+    _own.allow(SITE)
     page.bring_to_front()
-    browser.check(page)
-    browser.always_check(page)
-    yield browser, page
-    browser.allow(SITE)
-    browser.take_back(SITE)
+    _own.check(page)
+    _own.always_check(page)
+    yield _own, page
+    _own.reset()
 
 
 def is_left_alone(page: Page, recorder: Recorder) -> bool:
