@@ -42,6 +42,7 @@
   ];
 
   const AGAIN_MS = 200;
+  const LOCKED_MS = 3_000;
 
   /** Give the content scripts the words of the reader's language. */
   const speak = (/** @type {any} */ spoken) => /** @type {any} */ (globalThis).claimlight.words.use(spoken);
@@ -62,6 +63,17 @@
   }
 
   /**
+   * Raises when a page that is all there has not let us in for a while: where the reader allows us into a host "on click"
+   * only, Chromium has us wait for that click.
+   * @param {number} tabId
+   */
+  async function lockedOut(tabId) {
+    do await new Promise((resolve) => setTimeout(resolve, LOCKED_MS));
+    while ((await chrome.tabs.get(tabId)).status === "loading");
+    throw new Error("The page waits for a click.");
+  }
+
+  /**
    * Put our scripts into the page, once. Raises where the browser does not let us in.
    * @param {number} tabId
    */
@@ -74,7 +86,7 @@
     }
     const target = {tabId};
     const spoken = cl.settings.read().then((/** @type {any} */ {language}) => cl.messages.load(language));
-    await Promise.all([dress(tabId), chrome.scripting.executeScript({target, files: FILES})]);
+    await Promise.race([Promise.all([dress(tabId), chrome.scripting.executeScript({target, files: FILES})]), lockedOut(tabId)]);
     await chrome.scripting.executeScript({target, func: speak, args: [await spoken]});
   }
 

@@ -106,13 +106,19 @@ def test_a_permission_that_is_taken_back_in_the_browsers_own_settings_takes_the_
     assert browser.kept()["sites"] == []
 
 
-def test_who_lets_the_extension_in_on_click_only_has_pages_checked_on_click_only(always: tuple[Chromium, Page], recorder: Recorder):
+def test_who_lets_the_extension_in_on_click_only_has_pages_checked_on_click_only(always: tuple[Chromium, Page], recorder: Recorder, site: Site):
     browser, page = always
     access = {"extensionId": browser.extension, "hostAccess": "ON_CLICK"}
     browser.in_settings("updateExtensionConfiguration", access)
     try:
         wait_for(lambda: browser.kept()["sites"] == [], "the site is off the list")
         assert is_left_alone(page, recorder)
+        panel = browser.panel(browser.open(site.put("on-click", "<p>Our exosomes are FDA-approved.</p>")))
+        panel.locator("[data-does=check]").click()
+        panel.get_by_text("Press the Claimlight button").wait_for()
+        assert recorder.checks == []
+        panel.close()
+        page.bring_to_front()
         assert words(browser.check(page)) == ["FDA-approved"], "the service itself lets extensions in"
     finally:
         browser.in_settings("updateExtensionConfiguration", access | {"hostAccess": "ON_ALL_SITES"})
