@@ -26,7 +26,7 @@ REPORT_EXAMPLE = {
     "highlights": [
         {
             "id": "h1", "kind": "claim", "outcome": "claim", "rule": "regenerative-en/safety/no-side-effects",
-            "category": "safety", "severity": "caution", "hedged": False, "confidence": 0.94,
+            "category": "safety", "severity": "alert", "hedged": False, "confidence": 0.94,
             "block": 2, "start": 18, "end": 33,
             "quote": {"exact": "no side effects", "prefix": "Our exosomes have ", "suffix": "."},
             "title": "Says there are no side effects",
@@ -42,7 +42,7 @@ REPORT_EXAMPLE = {
             "highlights": [], "ask": "Which licensed physician decides whether this is right for me?",
         }
     ],
-    "summary": {"alert": 0, "caution": 1, "note": 0, "review": 0, "disclosure": 0, "subjects": ["exosome"]},
+    "summary": {"alert": 1, "caution": 0, "note": 0, "review": 0, "disclosure": 0, "subjects": ["exosome"]},
     "references": {
         "fda-2019-exosome-notice": {
             "authority": "FDA", "title": "Public Safety Notification on Exosome Products", "section": "",
