@@ -10,8 +10,12 @@
   const PORT = "popup";
   // A click on the button closes its open popup, and is heard a little later: it is not to begin anything.
   const RELEASE_MS = 250;
-  // The popup costs the browser so much that the marks come first, if they come soon.
-  const SOON_MS = 150;
+  // The popup costs the browser so much that the marks come first, if they come soon, and are drawn.
+  const SOON_MS = 300;
+  const DRAWN_MS = 40;
+
+  /** @param {number} time in milliseconds */
+  const pass = (time) => new Promise((resolve) => setTimeout(resolve, time));
 
   // Firefox opens a popup only as the very answer to a click.
   const early = chrome.runtime.getURL("").startsWith("chrome-extension:");
@@ -34,7 +38,7 @@
     try {
       // While the tab has a popup, the browser itself closes and opens it.
       if (early) {
-        await Promise.race([told, new Promise((resolve) => setTimeout(resolve, SOON_MS))]);
+        await Promise.race([told.then(() => pass(DRAWN_MS)), pass(SOON_MS)]);
         await chrome.action.setPopup({tabId, popup: POPUP});
       }
       // A reader who went on to another tab meanwhile gets no popup there: it would speak of a page that nobody asked about.

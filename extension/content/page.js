@@ -119,6 +119,8 @@
       const parts = cl.batches.parts(blocks);
       /** @type {Claimlight.Trouble|null} */
       let early = null;
+      /** @type {Promise<void[]>|undefined} */
+      let lanes;
       /** Ask about the next part; gives whether there may be another. */
       const next = async () => {
         const part = early ? undefined : parts.shift();
@@ -131,14 +133,16 @@
         if (this.over || !report) return false;
         first?.();
         first = undefined;
+        // The first part goes alone, so that nothing keeps its marks waiting; the rest is on its way when they are painted.
+        lanes ??= Promise.all(Array.from({length: LANES}, lane));
         this.#take(report, part);
         return true;
       };
       const lane = async () => {
         while (await next());
       };
-      // The first part alone, so that nothing keeps its marks waiting.
-      if (await next()) await Promise.all(Array.from({length: LANES}, lane));
+      await next();
+      await lanes;
       return early;
     }
 

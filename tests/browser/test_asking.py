@@ -155,6 +155,8 @@ def test_the_check_begins_with_the_click_and_does_not_wait_for_the_popup(browser
     try:
         browser.click_button(page)
         wait_for(lambda: words(painted(page)), "the words are marked")
+        popup, tab = "tabId => chrome.action.getPopup({tabId})", browser.tab_id(page)
+        wait_for(lambda: browser.worker.evaluate(popup, tab), "the popup was due")
         assert not browser.targets("page", f"chrome-extension://{browser.extension}/popup/")
     finally:
         browser.worker.evaluate("() => { chrome.action.openPopup = self.opens; }")

@@ -93,6 +93,17 @@ def test_twenty_checks_at_once_are_answered_alike(service):
     assert len({json.dumps(answer.json(), sort_keys=True) for answer in answers}) == 1
 
 
+def test_connections_that_meet_in_one_worker_part_ways_and_a_lone_one_is_kept(service):
+    filler = "<p>Our house stands near the park, and its doors are open from nine until five.</p>" * 400
+    with requests.Session() as alone:
+        kept = [alone.post(f"{service.address}/v1/check", json={"url": "", "html": CLAIM}, timeout=60).headers.get("Connection") for _ in range(3)]
+    assert kept == [None] * 3
+    with ThreadPoolExecutor(8) as at_once:
+        answers = list(at_once.map(lambda _: service.check(CLAIM + filler), range(16)))
+    assert {answer.status_code for answer in answers} == {200}
+    assert "close" in {answer.headers.get("Connection") for answer in answers}, "eight at once meet in two workers"
+
+
 def test_twenty_different_pages_at_once_are_not_mixed_up(service):
     def ask(number: int) -> bool:
         words = f"Our exosomes have no side effects in case {number}."

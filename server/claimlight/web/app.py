@@ -13,7 +13,7 @@ from flask import Flask, Response, request
 from flask_cors import CORS
 
 from .. import check, packs
-from . import api, audits, feedback, people, playground, problems, rulebook, token
+from . import api, audits, feedback, parting, people, playground, problems, rulebook, token
 
 log = logging.getLogger("claimlight.start")
 
@@ -85,6 +85,7 @@ def create_app(config: Mapping | None = None) -> Flask:
     audits.register(app)
     problems.register(app)
     token.register(app)
+    parting.register(app)
     CORS(
         app,
         resources={r"/v1/(?!try$).*": {"origins": EXTENSIONS}},
