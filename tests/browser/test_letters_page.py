@@ -36,6 +36,16 @@ def bench(tmp_path: Path, chromium_path: str) -> Iterator[Service]:
     service.stop()
 
 
+def is_for_everybody(page: Page) -> None:
+    """axe finds nothing, light and wide or dark and narrow, and nothing lies beyond the edge of a phone."""
+    for scheme, width in (("light", 1100), ("dark", 360)):
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": 800})
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 @pytest.fixture
 def page(play, bench: Service, chromium_path: str) -> Iterator[Page]:
     arguments = [one for one in ARGUMENTS if not one.startswith(("--load-extension", "--remote"))]
@@ -53,12 +63,7 @@ def test_a_letter_is_written_by_keyboard_and_neither_page_has_a_barrier(page: Pa
     page.keyboard.press("Enter")
     form = page.get_by_role("form", name="Write a letter")
     expect(form.locator("[name=site]")).to_have_value("other.example")
-    for scheme, width in (("light", 1100), ("dark", 360)):
-        page.emulate_media(color_scheme=scheme)
-        page.set_viewport_size({"width": width, "height": 800})
-        found = Axe().run(page)
-        assert found.violations_count == 0, found.generate_report()
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "nothing lies beyond the edge of a phone"
+    is_for_everybody(page)
     form.locator("[name=site]").focus()
     page.keyboard.press("c")  # a select goes to what begins with it
     form.get_by_label("Change it by").fill(soon.isoformat())
@@ -90,12 +95,7 @@ def test_a_letter_is_written_by_keyboard_and_neither_page_has_a_barrier(page: Pa
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_contain_text("The letter is noted as sent")
     expect(page.get_by_role("row", name="clinic.example quality@clinic.example")).to_contain_text(soon.isoformat())
-    for scheme, width in (("light", 1100), ("dark", 360)):
-        page.emulate_media(color_scheme=scheme)
-        page.set_viewport_size({"width": width, "height": 800})
-        found = Axe().run(page)
-        assert found.violations_count == 0, found.generate_report()
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "nothing lies beyond the edge of a phone"
+    is_for_everybody(page)
     page.goto("/audits")
     page.get_by_role("link", name="Letters that were sent to clinic.example").click()
     page.get_by_role("button", name="was not sent").click()
