@@ -127,7 +127,11 @@ kbd { font: inherit; font-weight: 650; color: var(--ink); }
 .disclosure .kind b { text-decoration: underline solid 1px; }
 @media (prefers-reduced-motion: reduce) { .card { animation: none; } }
 @media (prefers-contrast: more) { .card { border: 2px solid var(--ink); } .layer { --soft: var(--ink); --line: var(--ink); } }
-@media (forced-colors: active) { .ring { border-color: Highlight; box-shadow: none; } .card::before { background: CanvasText; forced-color-adjust: none; } }
+@media (forced-colors: active) {
+  .ring { border-color: Highlight; box-shadow: none; }
+  .card::before { background: CanvasText; forced-color-adjust: none; }
+  .more button.main { border: 1px solid ButtonText; background: ButtonFace; color: ButtonText; }
+}
 @media print { .layer { display: none; } }
 `;
 })();

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from chromium import Chromium
+from firefox import Firefox
 from servers import Recorder, Service, Site
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "audit"))
@@ -97,6 +98,30 @@ def browser(_browser: Chromium, recorder: Recorder) -> Iterator[Chromium]:
     _browser.use(recorder.address)
     yield _browser
     _browser.reset()
+
+
+@pytest.fixture(scope="session")
+def firefox_path() -> str:
+    """Where Firefox is; without it all tests in it are skipped for one and the same reason."""
+    path = shutil.which("firefox-esr") or shutil.which("firefox")
+    if not path:
+        pytest.skip("no browser: install Firefox to run the extension's tests in it")
+    return path
+
+
+@pytest.fixture(scope="session")
+def _firefox(firefox_path: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
+    firefox = Firefox(firefox_path, tmp_path_factory.mktemp("firefox"))
+    yield firefox
+    firefox.close()
+
+
+@pytest.fixture
+def firefox(_firefox: Firefox, recorder: Recorder) -> Firefox:
+    """Firefox, its extension pointed to the recorded service, as if it had just been started."""
+    _firefox.use(recorder.address)
+    recorder.exchanges.clear()
+    return _firefox
 
 
 @pytest.fixture(params=["promotional", "careful"])

@@ -16,6 +16,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+#: What pages of tests say: a claim that is marked in "FDA-approved", and another in "no side effects".
+CLAIM = "<p>Our exosomes are FDA-approved.</p>"
+MORE = "Exosome therapy has no side effects, whoever comes to us."
+
 
 def free_port() -> int:
     with socket.socket() as probe:

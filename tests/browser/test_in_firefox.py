@@ -2,46 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-
-import pytest
-
 from chromium import PAINTED, wait_for, words
-from firefox import Firefox
+from firefox import Firefox, marked, painted
 from servers import Recorder, Service, Site
 from test_painting import SERIALISED, expected
 
 TAB = "\ue004"
 BACKSPACE = "\ue003"
 ENTER = "\ue007"
-
-
-@pytest.fixture(scope="session")
-def firefox_path() -> str:
-    """Where Firefox is; without it all tests in it are skipped for one and the same reason."""
-    path = shutil.which("firefox-esr") or shutil.which("firefox")
-    if not path:
-        pytest.skip("no browser: install Firefox to run the extension's tests in it")
-    return path
-
-
-@pytest.fixture(scope="module")
-def _firefox(firefox_path: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
-    firefox = Firefox(firefox_path, tmp_path_factory.mktemp("firefox"))
-    yield firefox
-    firefox.close()
-
-
-@pytest.fixture
-def firefox(_firefox: Firefox, recorder: Recorder) -> Firefox:
-    _firefox.use(recorder.address)
-    recorder.exchanges.clear()
-    return _firefox
-
-
-def painted(firefox: Firefox) -> dict[str, list[str]]:
-    return firefox.run(f"return {PAINTED}")
 
 
 def test_a_demo_page_lights_up_in_firefox_and_is_cleared_by_a_second_click(firefox: Firefox, recorder: Recorder, service: Service):
@@ -80,10 +48,10 @@ def test_shadow_roots_and_frames_of_the_same_site_are_read_and_marked_in_firefox
           constructor() { super(); this.attachShadow({mode: "closed"}).innerHTML = "<p style='height:60px'>SECRET</p>"; }
         });
       </script>"""))
-    wait_for(lambda: firefox.run("return document.querySelector('iframe').contentDocument?.querySelector('p') !== null"), "the frame arrives")
+    wait_for(lambda: firefox.run("return Boolean(document.querySelector('iframe').contentDocument?.querySelector('p'))"), "the frame arrives")
     firefox.click_button()
     wait_for(lambda: painted(firefox), "the page is marked")
-    assert "FDA-approved" in words(painted(firefox))
+    assert "FDA-approved" in marked(firefox)
     assert "SECRET" not in recorder.checks[-1].everything
     inner = f"const {{CSS}} = document.querySelector('iframe').contentWindow; return {PAINTED}"
     wait_for(lambda: any("no side effects" in text for text in words(firefox.run(inner))), "the frame is marked")
@@ -98,9 +66,9 @@ def test_what_a_page_adds_is_marked_in_firefox(firefox: Firefox, recorder: Recor
     firefox.click_button()
     wait_for(lambda: painted(firefox), "the page is marked")
     firefox.run("document.querySelector('main').insertAdjacentHTML('beforeend', '<p>Exosome therapy has no side effects, whoever comes to us.</p>')")
-    wait_for(lambda: any("no side effects" in text for text in words(painted(firefox))), "the new text is marked")
+    wait_for(lambda: any("no side effects" in text for text in marked(firefox)), "the new text is marked")
     firefox.run("const main = document.querySelector('main'); main.innerHTML = main.innerHTML")
-    wait_for(lambda: "FDA-approved" in words(painted(firefox)), "the marks are back on new nodes")
+    wait_for(lambda: "FDA-approved" in marked(firefox), "the marks are back on new nodes")
     assert len(recorder.checks) == 2
 
 
