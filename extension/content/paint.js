@@ -18,10 +18,13 @@
   /**
    * A document's window and its registry, or null where the browser has none, or the document is gone.
    * @param {Document} page
+   * @returns {{view: Window & typeof globalThis, highlights: HighlightRegistry}|null}
    */
   function registry(page) {
     const view = /** @type {(Window & typeof globalThis)|null} */ (page.defaultView);
-    return view?.Highlight && view.CSS?.highlights ? view : null;
+    // Not `view.CSS.highlights`: once Firefox has made that faster, it gives the first window's registry for every window.
+    const own = view?.Highlight && view.CSS && Object.getOwnPropertyDescriptor(view.CSS, "highlights");
+    return view && own?.get ? {view, highlights: own.get.call(view.CSS)} : null;
   }
 
   /**
@@ -74,18 +77,18 @@
    * @param {number} priority
    */
   function setIn(page, style, ranges, priority) {
-    const view = registry(page);
+    const there = registry(page);
     const ours = painted.get(page) ?? new Map();
     const old = ours.get(style);
-    if (!view || !ranges.length) {
+    if (!there || !ranges.length) {
       // Another version of the extension may have painted since; its marks are not ours to take away.
-      if (view && old && view.CSS.highlights.get(name(style)) === old) view.CSS.highlights.delete(name(style));
+      if (there && old && there.highlights.get(name(style)) === old) there.highlights.delete(name(style));
       ours.delete(style);
       return;
     }
-    const made = new view.Highlight(...ranges);
+    const made = new there.view.Highlight(...ranges);
     made.priority = priority;
-    view.CSS.highlights.set(name(style), made);
+    there.highlights.set(name(style), made);
     painted.set(page, ours.set(style, made));
   }
 
@@ -119,7 +122,7 @@
     /** Take away what an earlier version of the extension left behind when it was updated. */
     sweep() {
       for (const style of [...cl.words.styles, CURRENT]) {
-        for (const look of [style, style + LIGHT]) registry(document)?.CSS.highlights.delete(name(look));
+        for (const look of [style, style + LIGHT]) registry(document)?.highlights.delete(name(look));
       }
     },
   };

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chromium import PAINTED, wait_for, words
 from firefox import Firefox, marked, painted
-from servers import Recorder, Service, Site
+from servers import CLAIM, Recorder, Service, Site
 from test_painting import SERIALISED, expected
 
 TAB = "\ue004"
@@ -59,6 +59,20 @@ def test_shadow_roots_and_frames_of_the_same_site_are_read_and_marked_in_firefox
       const frame = document.querySelector("iframe");
       return [at(document.querySelector("x-card").shadowRoot.querySelector("p"), window), at(frame.contentDocument.querySelector("p"), frame.contentWindow)]"""
     wait_for(lambda: firefox.run(looks) == ["underline", "underline"], "the look of a mark reaches into both")
+
+
+def test_the_marks_of_a_page_and_of_its_frame_stay_in_theirs_however_often_they_are_painted_in_firefox(firefox: Firefox, site: Site):
+    site.put("firefox-frame", "<p>Exosomes have no side effects.</p>")
+    firefox.open(site.put("firefox-grows", f"<main><h1>Exosomes</h1>{CLAIM}</main>"))
+    firefox.click_button()
+    wait_for(lambda: marked(firefox) == ["FDA-approved"], "the page is marked")
+    for number in range(2, 7):
+        firefox.run("document.querySelector('main').insertAdjacentHTML('beforeend', arguments[0])", CLAIM)
+        wait_for(lambda number=number: marked(firefox) == ["FDA-approved"] * number, "what is added is marked")
+    firefox.run("document.querySelector('main').insertAdjacentHTML('beforeend', '<iframe src=/firefox-frame></iframe>')")
+    inner = f"const {{CSS}} = document.querySelector('iframe').contentWindow; return {PAINTED}"
+    wait_for(lambda: any("no side effects" in text for text in words(firefox.run(inner))), "the frame is marked")
+    assert marked(firefox) == ["FDA-approved"] * 6
 
 
 def test_what_a_page_adds_is_marked_in_firefox(firefox: Firefox, recorder: Recorder, site: Site):
