@@ -52,6 +52,18 @@ CLOSE_FIRST_SCREEN = """
   return Boolean(tab);
 """
 
+#: What a reader's wishes are to the browser, and what a page hears of them.
+THEMES = {
+    "light": ({"layout.css.prefers-color-scheme.content-override": 1}, "(prefers-color-scheme: light)"),
+    "dark": ({"layout.css.prefers-color-scheme.content-override": 0, "ui.systemUsesDarkTheme": 1}, "(prefers-color-scheme: dark)"),
+    "contrast": ({"ui.useAccessibilityTheme": 1}, "(prefers-contrast: more)"),
+    "forced": ({"browser.display.document_color_use": 2}, "(forced-colors: active)"),
+}
+MOTION = {
+    "no-preference": ({"ui.prefersReducedMotion": 0}, "(prefers-reduced-motion: no-preference)"),
+    "reduce": ({"ui.prefersReducedMotion": 1}, "(prefers-reduced-motion: reduce)"),
+}
+
 
 class Firefox(Marionette):
     """One Firefox with the extension's folder loaded for a try, or with a package of it installed as a store's is."""
@@ -148,6 +160,14 @@ class Firefox(Marionette):
         with self.tab():
             self.open(self.screen("popup/popup.html"))
             self.run_async("const [origin, done] = arguments; browser.permissions.remove({origins: [origin]}).then(done)", origin)
+
+    @contextmanager
+    def theme(self, name: str) -> Iterator[str]:
+        """The reader wishes for a theme, or for motion or none, while this lasts; gives the media query that is true of it."""
+        preferences, query = {**THEMES, **MOTION}[name]
+        with self.preferences(preferences):
+            wait_for(lambda: self.run("return matchMedia(arguments[0]).matches", query), f"the page hears of {name}")
+            yield query
 
     @contextmanager
     def panel(self) -> Iterator[None]:

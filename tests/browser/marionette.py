@@ -124,7 +124,7 @@ class Marionette:
         self.send("WebDriver:PerformActions", actions=[{"type": "key", "id": "keys", "actions": keys}])
 
     @contextmanager
-    def preferences(self, some: dict[str, bool | str]) -> Iterator[None]:
+    def preferences(self, some: dict[str, bool | int | str]) -> Iterator[None]:
         """Set preferences of the browser while this lasts."""
         kind = "const kind = {boolean: 'Bool', string: 'String', number: 'Int'}; for (const [name, value] of Object.entries(arguments[0])) "
         self.run_in_browser(kind + "Services.prefs[`set${kind[typeof value]}Pref`](name, value)", some)

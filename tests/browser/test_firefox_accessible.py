@@ -2,43 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
 
 from axe import LOOK, LOOK_AT_CARD
 from chromium import wait_for
-from firefox import Firefox, marked, painted
+from firefox import THEMES, Firefox, marked, painted
 from servers import CLAIM, MORE, Recorder, Site
 from test_accessible import PAGE
 
 TAB, ESCAPE = "\ue004", "\ue00c"
 
 
-#: What a reader's settings are to the browser, and what the page hears of them.
-THEMES = {
-    "light": ({"layout.css.prefers-color-scheme.content-override": 1}, "(prefers-color-scheme: light)"),
-    "dark": ({"layout.css.prefers-color-scheme.content-override": 0, "ui.systemUsesDarkTheme": 1}, "(prefers-color-scheme: dark)"),
-    "contrast": ({"ui.useAccessibilityTheme": 1}, "(prefers-contrast: more)"),
-    "forced": ({"browser.display.document_color_use": 2}, "(forced-colors: active)"),
-}
-
-
-@contextmanager
-def theme(firefox: Firefox, name: str) -> Iterator[str]:
-    """The reader prefers a theme while this lasts; gives the media query that is true of it."""
-    preferences, query = THEMES[name]
-    with firefox.preferences(preferences):
-        wait_for(lambda: firefox.run("return matchMedia(arguments[0]).matches", query), f"the browser knows of {name}")
-        yield query
-
-
 @pytest.mark.parametrize("name", THEMES)
 def test_axe_finds_nothing_on_first_screen_options_and_panel(firefox: Firefox, site: Site, name: str):
     firefox.check(site.put("firefox-axe", PAGE))
     look = f"{LOOK}().then(arguments[0])"
-    with theme(firefox, name) as query, firefox.panel():
+    with firefox.theme(name) as query, firefox.panel():
         wait_for(lambda: firefox.run("return document.body.dataset.state") == "shown", "the panel shows the findings")
         for tab in range(firefox.run("return document.querySelectorAll('[role=tab]').length")):
             firefox.run("document.querySelectorAll('[role=tab]')[arguments[0]].click()", tab)
@@ -53,7 +32,7 @@ def test_axe_finds_nothing_on_first_screen_options_and_panel(firefox: Firefox, s
 @pytest.mark.parametrize("name", THEMES)
 def test_axe_finds_nothing_in_the_popup(firefox: Firefox, site: Site, name: str):
     firefox.open(site.put("firefox-axe", PAGE))
-    with theme(firefox, name) as query:
+    with firefox.theme(name) as query:
         for state in ("shown", "cleared", "first"):
             if state == "first":
                 firefox.keep(agreed=False)
@@ -66,7 +45,7 @@ def test_axe_finds_nothing_in_the_popup(firefox: Firefox, site: Site, name: str)
 @pytest.mark.parametrize("name", THEMES)
 def test_axe_finds_nothing_in_the_card(firefox: Firefox, site: Site, name: str):
     firefox.check(site.put("firefox-axe", PAGE))
-    with theme(firefox, name):
+    with firefox.theme(name):
         firefox.key(TAB)
         wait_for(lambda: painted(firefox).get("current"), "the first mark's card is open")
         assert firefox.in_layer(f"{LOOK_AT_CARD}(host, root)") == []
