@@ -7,10 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from chromium import PAINTED, PATIENCE, wait_for, words
+from chromium import EXTENSION, PAINTED, PATIENCE, wait_for, words
 from marionette import Marionette
 
-EXTENSION = Path(__file__).resolve().parents[2] / "extension"
 ID = "claimlight@claimlight.org"
 #: A click on the toolbar button, with all that a reader's click brings: the permission for this tab, and the popup.
 CLICK = """
@@ -132,7 +131,7 @@ class Firefox(Marionette):
           const host = document.querySelector("claimlight-layer");
           const root = host.shadowRoot;
           Promise.resolve({expression}).then(done, (error) => done(String(error)));"""
-        return self.send("WebDriver:ExecuteAsyncScript", script=script, args=[], sandbox="system")
+        return self.run_async(script, beside="system")
 
     def in_background(self, script: str) -> None:
         """Run a script beside the extension's `background` page, which an own screen may touch."""

@@ -6,8 +6,8 @@ import json
 import sys
 from pathlib import Path
 
-from chromium import wait_for
-from firefox import EXTENSION, ID, Firefox, marked
+from chromium import EXTENSION, wait_for
+from firefox import ID, Firefox, marked
 from servers import CLAIM, MORE, Recorder, Site
 
 sys.path.append(str(Path(__file__).resolve().parents[2] / "tools"))
