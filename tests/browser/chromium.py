@@ -36,6 +36,13 @@ PAINTED = """(() => {
   return words;
 })()"""
 
+#: A point on the first mark with these words.
+MIDDLE = """((words) => {
+  const ranges = [...CSS.highlights].flatMap(([, highlight]) => [...highlight]);
+  const box = ranges.find((range) => String(range).includes(words)).getClientRects()[0];
+  return [box.x + box.width / 2, box.y + box.height / 2];
+})"""
+
 
 def wait_for(condition: Callable[[], Any], what: str, patience: float = PATIENCE) -> Any:
     """Wait until the condition gives something true, and give that back."""

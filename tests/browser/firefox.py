@@ -129,7 +129,7 @@ class Firefox(Marionette):
           const done = arguments[0];
           Object.defineProperty(Element.prototype, "shadowRoot", {{get() {{ return this.openOrClosedShadowRoot; }}, configurable: true}});
           const host = document.querySelector("claimlight-layer");
-          const root = host.shadowRoot;
+          const root = host?.shadowRoot;
           Promise.resolve({expression}).then(done, (error) => done(String(error)));"""
         return self.run_async(script, beside="system")
 
@@ -207,8 +207,7 @@ class Firefox(Marionette):
     def choose(self, selector: str, entry: str) -> None:
         """Click an element of the page with the other button and choose an entry of the browser's menu by its words."""
         box = self.run("const {x, y, width, height} = document.querySelector(arguments[0]).getBoundingClientRect(); return [x + width / 4, y + height / 2]", selector)
-        click = [{"type": "pointerMove", "x": round(box[0]), "y": round(box[1])}, {"type": "pointerDown", "button": 2}, {"type": "pointerUp", "button": 2}]
-        self.send("WebDriver:PerformActions", actions=[{"type": "pointer", "id": "mouse", "actions": click}])
+        self.point(*box, button=2)
         press = """const menu = document.getElementById("contentAreaContextMenu");
           const entry = [...menu.querySelectorAll("menuitem")].find(({label, hidden}) => label === arguments[0] && !hidden);
           if (menu.state === "open" && entry) menu.activateItem(entry);

@@ -37,19 +37,21 @@ SCREEN = """(() => {
   };
 })"""
 
-#: The line under a mark in a page's first paragraph: how thick, and how far below the words.
-LINE = """(() => {
-  const {textDecorationThickness, textUnderlineOffset} = getComputedStyle(document.querySelector("p"), "::highlight(claimlight-alert)");
-  return [textDecorationThickness, parseFloat(textUnderlineOffset)];
-})"""
+#: The lines under marks of each kind, on dark words and on light ones: their form, how thick, and how far below the words.
+LINES = """(["alert", "caution", "note", "review", "disclosure"].flatMap((kind) => ["", "-light"].map((words) => {
+  const look = getComputedStyle(document.querySelector("p"), `::highlight(claimlight-${kind}${words})`);
+  return [kind + words, look.textDecorationStyle, look.textDecorationThickness, parseFloat(look.textUnderlineOffset)];
+})))"""
 
 
-def heeds(wish: str, card: dict, popup: dict, panel: dict, line: list) -> None:
+def heeds(wish: str, card: dict, popup: dict, panel: dict, lines: list[list]) -> None:
     """What the expressions gave is what a reader with this wish needs: "plain", more "contrast", or "forced" colours."""
-    thickness, offset = line
+    for light in (False, True):
+        forms = {(form, thickness) for kind, form, thickness, _ in lines if kind.endswith("-light") == light}
+        assert len(forms) == 5, "no two kinds have the same line"
     assert card["bar"] and panel["chosen"] and panel["pressed"]
     assert {one["pale"] for one in (card, popup, panel)} == {wish == "plain"}
     # Forced colours fill the mark: the line is drawn on the fill.
-    assert (offset < 0) == (wish == "forced")
+    assert {offset < 0 for *_, offset in lines} == {wish == "forced"}
     if wish != "forced":
-        assert (card["edge"], thickness) == {"plain": ("1px", "3px"), "contrast": ("2px", "4px")}[wish]
+        assert (card["edge"], lines[0][2]) == {"plain": ("1px", "3px"), "contrast": ("2px", "4px")}[wish]

@@ -125,6 +125,12 @@ class Marionette:
         keys = [{"type": "keyDown", "value": key}, {"type": "keyUp", "value": key}]
         self.send("WebDriver:PerformActions", actions=[{"type": "key", "id": "keys", "actions": keys}])
 
+    def point(self, x: float, y: float, button: int | None = None) -> None:
+        """Move the pointer to a place of the page, and press a button of it."""
+        press = [] if button is None else [{"type": kind, "button": button} for kind in ("pointerDown", "pointerUp")]
+        actions = [{"type": "pointerMove", "x": round(x), "y": round(y)}, *press]
+        self.send("WebDriver:PerformActions", actions=[{"type": "pointer", "id": "mouse", "actions": actions}])
+
     @contextmanager
     def preferences(self, some: dict[str, bool | int | str]) -> Iterator[None]:
         """Set preferences of the browser while this lasts."""

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 import devtools
-from chromium import ANSWER_WITH, Chromium, wait_for
+from chromium import ANSWER_WITH, MIDDLE, Chromium, wait_for
 from servers import Recorder, Site
 
 WORDS = "FDA-approved"
@@ -54,14 +54,7 @@ class Card:
 
 def middle_of(page: Page, words: str = WORDS) -> tuple[float, float]:
     """A point on the first mark with these words."""
-    return tuple(page.evaluate(
-        """words => {
-          const ranges = [...CSS.highlights].flatMap(([, highlight]) => [...highlight]);
-          const box = ranges.find(range => String(range).includes(words)).getClientRects()[0];
-          return [box.x + box.width / 2, box.y + box.height / 2];
-        }""",
-        words,
-    ))
+    return tuple(page.evaluate(MIDDLE, words))
 
 
 @pytest.fixture
@@ -82,7 +75,7 @@ def test_pointing_at_a_mark_opens_its_card_and_leaving_closes_it(marked: Page, r
         assert part in said
     sources = [recorder.last["references"][key] for key in mark["references"]]
     assert card.links()[: len(sources)] == [source["url"] for source in sources]
-    assert all(source["authority"] in said and source["title"] in said for source in sources)
+    assert all(source[part] in said for source in sources for part in ("authority", "title", "date"))
     # The pointer may go to the card, to read on or to follow a source.
     box = card.box()
     marked.mouse.move(box["x"] + 20, box["y"] + 20, steps=8)

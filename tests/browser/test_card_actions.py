@@ -32,7 +32,8 @@ def test_hiding_says_for_how_long_and_what_is_hidden_here_comes_back_with_the_pa
     card = open_card(browser, page)
     press(card, ".card [data-does=hide]")
     said = card.opens("Hide this mark")
-    assert "until you close or reload the page" in said and "On clinic.example" in said and "every site" in said
+    assert "until you close or reload the page" in said and "On clinic.example" in said
+    assert "on this site, until you show them again" in said and "on every site, until you show them again" in said
     press(card, ".card [data-scope=here]")
     card.closes()
     wait_for(lambda: WORDS not in words(painted(page)), "the mark goes")

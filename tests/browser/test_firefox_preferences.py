@@ -6,7 +6,7 @@ import pytest
 
 from chromium import wait_for
 from firefox import Firefox, painted
-from looks import CARD, FAR, LINE, MOVES, MOVING, PLACES, SCREEN, heeds
+from looks import CARD, FAR, LINES, MOVES, MOVING, PLACES, SCREEN, heeds
 from servers import Recorder, Service, Site
 
 TAB = "\ue004"
@@ -43,7 +43,7 @@ def test_marks_card_popup_and_panel_stand_out_as_the_reader_asked(firefox: Firef
         firefox.close_popup()
         firefox.key(TAB)
         wait_for(lambda: painted(firefox).get("current"), "the mark's card is open")
-        of_card, line = firefox.in_layer(f"{CARD}(root)"), firefox.run(f"return {LINE}()")
+        of_card, lines = firefox.in_layer(f"{CARD}(root)"), firefox.run(f"return {LINES}")
         with firefox.panel():
             wait_for(lambda: firefox.run("return document.querySelector('.chips') !== null"), "the panel shows the findings")
-            heeds(wish, of_card, of_popup, firefox.run(f"return {SCREEN}()"), line)
+            heeds(wish, of_card, of_popup, firefox.run(f"return {SCREEN}()"), lines)

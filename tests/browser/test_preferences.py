@@ -8,7 +8,7 @@ import pytest
 
 import devtools
 from chromium import Chromium, wait_for
-from looks import CARD, FAR, LINE, MOVES, MOVING, PLACES, SCREEN, heeds
+from looks import CARD, FAR, LINES, MOVES, MOVING, PLACES, SCREEN, heeds
 from servers import Recorder, Service, Site
 from test_card import Card
 
@@ -54,8 +54,8 @@ def test_marks_card_popup_and_panel_stand_out_as_the_reader_asked(browser: Chrom
     page.keyboard.press("Tab")
     card = Card(page)
     card.opens("FDA-approved")
-    of_card, line = in_layer(card, CARD), page.evaluate(f"{LINE}()")
+    of_card, lines = in_layer(card, CARD), page.evaluate(LINES)
     panel = browser.panel(page)
     panel.emulate_media(**WISHES[wish])
     panel.wait_for_selector(".chips")
-    heeds(wish, of_card, of_popup, panel.evaluate(f"{SCREEN}()"), line)
+    heeds(wish, of_card, of_popup, panel.evaluate(f"{SCREEN}()"), lines)
