@@ -13,6 +13,23 @@ SERIALISED = """() => {
   return copy.outerHTML;
 }"""
 
+#: For each kind of mark, on words as dark or as light as can be and on every ground on which they can be read at all (a
+#: photograph has many): the contrast of the words and of the line with what the mark puts behind them.
+CONTRASTS = """() => {
+  const pen = new OffscreenCanvas(1, 1).getContext("2d", {willReadFrequently: true});
+  const seen = (...layers) => {
+    for (const colour of layers) Object.assign(pen, {fillStyle: colour}).fillRect(0, 0, 1, 1);
+    const [r, g, b] = [...pen.getImageData(0, 0, 1, 1).data].map((one) => one / 255).map((one) => (one <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
+  };
+  const contrast = (one, other) => Math.max(one / other, other / one);
+  return ["alert", "caution", "note", "review", "disclosure"].flatMap((kind) => [["#222", ""], ["#eee", "-light"]].flatMap(([words, light]) => {
+    const look = getComputedStyle(document.querySelector("p"), `::highlight(claimlight-${kind}${light})`);
+    const greys = Array.from({length: 16}, (_, at) => "#" + at.toString(16).repeat(3)).filter((grey) => contrast(seen(grey), seen(words)) >= 4.5);
+    return greys.map((grey) => [kind, words, grey, ...[words, look.textDecorationColor].map((one) => contrast(seen(grey, look.backgroundColor), seen(one)))]);
+  }));
+}"""
+
 
 def expected(report: dict) -> dict[str, list[str]]:
     """What should be painted: the quoted words by style, in the order of the page."""
@@ -103,6 +120,17 @@ def test_folded_answers_are_marked_said_to_be_folded_and_left_folded(browser: Ch
         "[...CSS.highlights.values()].flatMap(all => [...all]).find(one => String(one) === 'FDA-approved').getBoundingClientRect().width"
     )
     assert box > 20
+
+
+def test_words_and_lines_are_readable_on_light_dark_and_photographic_grounds(browser: Chromium, site: Site):
+    light = "<div style='background: #222; color: #eee'><p>Exosome therapy has no side effects.</p></div>"
+    page = browser.open(site.put("grounds", f"<p>Our exosomes are FDA-approved.</p>{light}"))
+    browser.check(page)
+    assert page.evaluate("['', '-light'].map((words) => String([...CSS.highlights.get(`claimlight-alert${words}`)]))") == ["FDA-approved", "no side effects"]
+    measured = page.evaluate(CONTRASTS)
+    assert len(measured) > 50
+    for *where, words, line in measured:
+        assert words >= 7 and line >= 3, where
 
 
 @pytest.mark.parametrize(
