@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
-from chromium import Chromium
+from chromium import ARGUMENTS, Chromium
 from firefox import Firefox
 from servers import Recorder, Service, Site
 
@@ -83,6 +84,22 @@ def _browser(play, chromium_path: str, site: Site, tmp_path_factory: pytest.Temp
     browser = Chromium(play, chromium_path, tmp_path_factory.mktemp("profile"), public, color_scheme="light")
     yield browser
     browser.close()
+
+
+@pytest.fixture(scope="session")
+def _chrome(play, chromium_path: str) -> Iterator[Browser]:
+    arguments = [one for one in ARGUMENTS if not one.startswith(("--load-extension", "--remote"))]
+    browser = play.chromium.launch(executable_path=chromium_path, args=arguments)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def chrome(_chrome: Browser) -> Iterator[Browser]:
+    """The same browser without the extension, for the service's own pages; what a test opens in it is closed after it."""
+    yield _chrome
+    for context in _chrome.contexts:
+        context.close()
 
 
 @pytest.fixture

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from anchors import SOURCES, TRY, places_marks
 
-@pytest.fixture(scope="module")
-def page(play, chromium_path: str) -> Iterator[Page]:
+
+@pytest.fixture
+def page(chrome: Browser) -> Page:
     """A page with the files that read it and place marks on it, as plain scripts."""
-    browser = play.chromium.launch(executable_path=chromium_path, args=["--no-sandbox"])
-    page = browser.new_page()
+    page = chrome.new_page()
     page.set_content("<!doctype html><body></body>")
     for source in SOURCES:
         page.add_script_tag(content=source)
-    yield page
-    browser.close()
+    return page
 
 
 @settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])

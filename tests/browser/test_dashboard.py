@@ -6,16 +6,18 @@ import csv
 import getpass
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 import small
 from axe_playwright_python.sync_playwright import Axe
-from chromium import ARGUMENTS, PATIENCE
+from chromium import PATIENCE
 from playwright.sync_api import Browser, Page, expect
 from servers import Service, Site
 
@@ -36,34 +38,40 @@ PAGES = {
 }
 
 
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("CLAIMLIGHT_EVIDENCE", str(tmp_path / "evidence"))
-    small.pack(tmp_path / "packs")
-    return tmp_path
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A small pack, and a database in which a run has found fifty things."""
+    folder = tmp_path_factory.mktemp("dashboard")
+    small.pack(folder / "packs")
+    with pytest.MonkeyPatch.context() as settings:
+        settings.setenv("CLAIMLIGHT_EVIDENCE", str(folder / "evidence"))
+        database = open_database(str(folder / "first.sqlite3"))
+        follow(database, write_run(database, PAGES))
+        database.close()
+        yield folder
 
 
-@pytest.fixture
-def database(folder: Path) -> Iterator[Database]:
-    opened = open_database(str(folder / "audits.sqlite3"))
-    follow(opened, write_run(opened, PAGES))
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def bench(folder: Path, database: Database, chromium_path: str) -> Iterator[Service]:
+@pytest.fixture(scope="module")
+def _bench(folder: Path, chromium_path: str) -> Iterator[Service]:
     service = Service("--packs", str(folder / "packs"), "--database", f"sqlite:///{folder / 'audits.sqlite3'}")
     yield service
     service.stop()
 
 
-@pytest.fixture(scope="module")
-def chrome(play, chromium_path: str) -> Iterator[Browser]:
-    arguments = [one for one in ARGUMENTS if not one.startswith(("--load-extension", "--remote"))]
-    browser = play.chromium.launch(executable_path=chromium_path, args=arguments)
-    yield browser
-    browser.close()
+@pytest.fixture
+def database(folder: Path) -> Iterator[Database]:
+    """The service's database as it was at first, whatever an earlier test has done to it."""
+    with closing(sqlite3.connect(folder / "first.sqlite3")) as first, closing(sqlite3.connect(folder / "audits.sqlite3")) as now:
+        first.backup(now)
+    opened = open_database(str(folder / "audits.sqlite3"))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def bench(_bench: Service, database: Database) -> Service:
+    """A service of which every test may think that it is the first."""
+    return _bench
 
 
 def opened(chrome: Browser, bench: Service, path: str, **how: object) -> Page:

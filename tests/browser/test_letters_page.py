@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import small
 from axe_playwright_python.sync_playwright import Axe
-from chromium import ARGUMENTS, PATIENCE
+from chromium import PATIENCE
 from playwright.sync_api import Browser, Page, expect
 from servers import Service
 
@@ -47,13 +47,10 @@ def is_for_everybody(page: Page) -> None:
 
 
 @pytest.fixture
-def page(play, bench: Service, chromium_path: str) -> Iterator[Page]:
-    arguments = [one for one in ARGUMENTS if not one.startswith(("--load-extension", "--remote"))]
-    browser: Browser = play.chromium.launch(executable_path=chromium_path, args=arguments)
-    context = browser.new_context(base_url=bench.address)
+def page(chrome: Browser, bench: Service) -> Page:
+    context = chrome.new_context(base_url=bench.address)
     context.set_default_timeout(PATIENCE * 1000)
-    yield context.new_page()
-    browser.close()
+    return context.new_page()
 
 
 def test_a_letter_is_written_by_keyboard_and_neither_page_has_a_barrier(page: Page):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import small
 from axe_playwright_python.sync_playwright import Axe
-from chromium import ARGUMENTS, PATIENCE
+from chromium import PATIENCE
 from playwright.sync_api import Browser, Page, expect
 from servers import Service
 
@@ -43,14 +43,6 @@ def bench(packs: Path, chromium_path: str) -> Iterator[Service]:
     service = Service("--packs", str(packs), "--reload", "--database", "off")
     yield service
     service.stop()
-
-
-@pytest.fixture(scope="module")
-def chrome(play, chromium_path: str) -> Iterator[Browser]:
-    arguments = [one for one in ARGUMENTS if not one.startswith(("--load-extension", "--remote"))]
-    browser = play.chromium.launch(executable_path=chromium_path, args=arguments)
-    yield browser
-    browser.close()
 
 
 def opened(chrome: Browser, bench: Service, **how: object) -> Page:
