@@ -21,9 +21,9 @@ CLICK = """
 IN_POPUP = """
   const [expression, patience, done] = arguments;
   const messages = document.querySelector("browser.webextension-popup-browser")?.messageManager;
+  if (!messages) return done(null);
   // It is taken back once there is an answer: Marionette would take it for the answer of a later script.
   const late = setTimeout(done, patience, null);
-  if (!messages) return;
   const name = `claimlight:${Math.random()}`;
   const beside = (name) => addMessageListener(name, ({data}) => {
     const box = new Cu.Sandbox(content, {sandboxPrototype: content, wantXrays: false});

@@ -295,8 +295,7 @@ def test_a_run_is_started_watched_and_compared(chrome: Browser, bench: Service):
         expect(page.get_by_role("heading", name="Run 1 and run 2")).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
 def test_axe_finds_nothing(chrome: Browser, bench: Service, database: Database, scheme: str, width: int):
     checklist = [{"question": f"Is question {number} of a patient answered on this page?", "answered": number % 2 == 0} for number in range(8)]
     follow(database, write_run(database, {address: sentences[number:] for number, (address, sentences) in enumerate(PAGES.items())}))

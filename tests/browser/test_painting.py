@@ -166,7 +166,7 @@ def test_a_page_of_the_public_internet_is_checked_though_its_own_scripts_cannot_
     reached = page.evaluate(
         """address => Promise.race([
           fetch(address + "/healthz", {mode: "no-cors"}).then(() => "reached", () => "refused"),
-          new Promise(resolve => setTimeout(resolve, 1500, "held back")),
+          new Promise(resolve => setTimeout(resolve, 500, "held back")),
         ])""",
         recorder.address,
     )
