@@ -109,6 +109,7 @@ MALFORMED = {
     "forty braces": (listed("{a,b}" * 40), LIST, 3, "more than 50,000 words"),
     "braces that count to a billion": (listed("{1..1000000000}"), LIST, 3, "more than 50,000 words"),
     "an entry of nothing": (listed("moon", "  "), LIST, 3, "An entry is empty"),
+    "an entry of a sign alone": (listed("moon", "₹"), LIST, 3, "no letter or digit"),
     "a hundred thousand words": (listed("{1..40000} moons", "{1..40000} suns"), LIST, 3, "more than 50,000 words"),
     "more lexicons than can be told apart": (many_lexicons, "pack.yaml", 1, "at most 3,200"),
     "a folder in place of a file": (lambda pack: (pack / RULE).mkdir(), RULE, 0, "no ordinary file"),

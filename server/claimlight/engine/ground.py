@@ -11,14 +11,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..packs.lexicon import SIGNS
 from ..packs.route import DIGIT
 
 if TYPE_CHECKING:
     from .index import Index
 
-#: Signs that belong to entries such as "nad+" or "100 %"; every other sign is a word's edge.
-_KEPT = "%+&$\u20ac\u00a3"
-_EDGES = {code: " " for code in range(0x20, 0x3000) if not chr(code).isalnum() and chr(code) not in _KEPT}
+_EDGES = {code: " " for code in range(0x20, 0x3000) if not chr(code).isalnum() and chr(code) not in SIGNS}
 #: What may hide a word from the automaton, since it is no edge there: signs that are kept, and letters that are none.
 _HIDING = re.compile(r"[%+&$]|[^\0-\x7f\u2014]")
 #: Fewer places, or only places before this one, are put into a number sooner one by one, each time copying it.
