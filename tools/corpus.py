@@ -10,6 +10,8 @@ from pathlib import Path
 CORPUS = Path(__file__).resolve().parent.parent / "tests" / "corpus"
 #: Pages of our own, of the same kinds, labelled by the same guideline. Each was measured once before a rule saw it.
 OWN = CORPUS.parent / "corpus-own"
+#: Pages of our own that no rule author reads: weights are trained on them, which so learn how rules do on pages that they were not written for.
+UNREAD = CORPUS.parent / "corpus-unread"
 #: Pages of our own about drips, ozone and peptides, for the second pack. No weights were trained on them.
 DRIPS = CORPUS.parent / "corpus-drips"
 

@@ -1,4 +1,4 @@
-"""How sure a mark is: a small logistic regression over what the rules found and where the sentence stands.
+"""How sure a mark is: a small logistic regression over what the rules found, the words around it and where the sentence stands.
 
 The weights ship in a pack's `confidence.json`, one readable number for each feature; `tools/train_confidence.py` makes
 them from the labelled corpus. The regression only ranks what rules found: a sentence without a match never gets a
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from ..model import Page
@@ -22,20 +23,21 @@ from .reading import Reading
 AGREEMENT = {0: 0.0, 1: 0.6, 2: 0.75, 3: 0.85}
 AGREEMENT_MORE = 0.94
 
-#: A page is taken to have so many more claims (`PRIOR`) that are so sure (`USUAL`), so that one other says little.
-PRIOR = 2
-USUAL = 0.65
 #: A page of fewer sentences counts as one of this many (the rest with the usual claims), so that a single sentence says
 #: little about the page.
 SHORT_PAGE = 12
-#: The rest of a short page is taken to disclose, to claim and to name a subject in this share of its sentences.
-USUALLY = 0.3
 
 _WE = re.compile(r"\b(?:we|our|us|ours)\b")
 _YOU = re.compile(r"\b(?:you|your|yours)\b")
 _NUMBER = re.compile(r"\d")
 _QUOTED = re.compile(r"\"[^\"]{8,}\"")
 
+
+#: A sentence's words, and the signs that tell.
+_SAID = re.compile(r"[a-z']+|[?!%$\u00a3\u20ac:;+]")
+#: How large features of words are beside those of what rules found, and so how freely the penalty lets them weigh: a word of the
+#: sentence, an entry of a lexicon in the sentence before or after, and a lexicon named in every sentence of the page.
+SAID, BESIDE, THROUGHOUT = 0.8, 0.3, 2.0
 
 #: Lexicons whose place beside the matched words tells who does what to whom.
 _TELLING = frozenset(
@@ -68,14 +70,18 @@ def agreeing(items: Iterable[Candidate]) -> int:
 
 
 def page_features(matched: Matched) -> dict[str, float]:
-    """What the page as a whole is like: how much of it claims, discloses, or tells of others' claims."""
+    """What the page as a whole is like: how much of it claims, discloses, tells of others' claims, or names the words of each lexicon."""
     total = max(SHORT_PAGE, len(matched.readings))
     claims = sum(bool(live(items, "claim")) for items in matched.candidates)
     told = sum(bool(live(items, "disclosure")) for items in matched.candidates)
     ours = sum(bool(_WE.search(reading.sentence.lower)) for reading in matched.readings)
     named = sum(place.view == "sentence" for place in matched.places)
     other = sum(place.elsewhere for place in matched.places)
-    return {
+    names: Counter = Counter()
+    for reading in matched.readings:
+        names.update({lexicon for _, _, lexicon in reading.found})
+    lexicons = matched.readings[0].reader.index.names if matched.readings else []
+    return {f"page names:{lexicons[lexicon]}": THROUGHOUT * count / total for lexicon, count in names.items()} | {
         "page:subject": named / total,
         "page:elsewhere": other / total,
         "page:claims": claims / total,
@@ -85,12 +91,12 @@ def page_features(matched: Matched) -> dict[str, float]:
     }
 
 
-def features(page: Page, matched: Matched, number: int, whole: dict[str, float]) -> dict[str, float]:
-    """The features of one sentence by name; most are 1 or absent."""
+def features(page: Page, matched: Matched, number: int) -> dict[str, float]:
+    """The features of one sentence by name; most are 1 or absent. Those of its page are `page_features`."""
     reading, place = matched.readings[number], matched.places[number]
     block = page.blocks[reading.sentence.block]
     text = reading.sentence.lower
-    found: dict[str, float] = {"bias": 1.0, **whole}
+    found: dict[str, float] = {"bias": 1.0}
     for kind in ("claim", "disclosure"):
         items = live(matched.candidates[number], kind)
         if items:
@@ -113,8 +119,13 @@ def features(page: Page, matched: Matched, number: int, whole: dict[str, float])
             found[f"dropped {item.rule.kind}:{item.dropped.partition(':')[0]}"] = 1.0
     for cue in matched.cued[number].cues:
         found[f"cue:{cue.name}"] = 1.0
+    names = reading.reader.index.names
     for _, _, lexicon in reading.found:
-        found[f"word:{reading.reader.index.names[lexicon]}"] = 1.0
+        found[f"word:{names[lexicon]}"] = 1.0
+    for step, name in ((-1, "before"), (1, "after")):
+        if 0 <= number + step < len(matched.readings):
+            for _, _, lexicon in matched.readings[number + step].found:
+                found[f"{name}:{names[lexicon]}"] = BESIDE
     found[f"view:{place.view or 'none'}"] = 1.0
     if place.elsewhere:
         found["elsewhere"] = 1.0
@@ -143,6 +154,8 @@ def features(page: Page, matched: Matched, number: int, whole: dict[str, float])
         found["definition"] = 1.0
     if "!" in text:
         found["exclaims"] = 1.0
+    for word in set(_SAID.findall(text)):
+        found[f"says:{word}"] = SAID
     words = text.count(" ") + 1
     found[f"words:{'few' if words < 6 else 'some' if words < 16 else 'many' if words < 31 else 'very many'}"] = 1.0
     return found
@@ -184,10 +197,15 @@ def own_features(items: list[Candidate], found: dict[str, float]) -> dict[str, f
     return own
 
 
-def weigh(weights: dict[str, float], found: dict[str, float]) -> float:
-    """The probability that the weights give to the features."""
+def summed(weights: dict[str, float], found: dict[str, float]) -> float:
+    """The log odds that the weights give to the features."""
     weight = weights.get
-    total = sum([weight(name, 0.0) * value for name, value in found.items()])
+    return sum([weight(name, 0.0) * value for name, value in found.items()])
+
+
+def weigh(weights: dict[str, float], found: dict[str, float], more: float = 0.0) -> float:
+    """The probability that the weights give to the features; `more` are log odds that are known already."""
+    total = summed(weights, found) + more
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
 
@@ -196,74 +214,18 @@ def by_agreement(count: int) -> float:
     return AGREEMENT.get(count, AGREEMENT_MORE)
 
 
-def sureness(scorer: Scorer, kind: str, found: dict[str, float] | None, count: int) -> float:
-    """How often a sentence with such matches is rightly marked, from 0 to 1, by the sentence and its place alone."""
+def of_the_page(scorer: Scorer, whole: dict[str, float]) -> dict[str, float]:
+    """What the page's features add to the log odds of each kind, for all of its sentences."""
+    return {"claim": summed(scorer.claim, whole), "disclosure": summed(scorer.disclosure, whole)}
+
+
+def sureness(scorer: Scorer, kind: str, found: dict[str, float] | None, count: int, page: float) -> float:
+    """How often a sentence with such matches is rightly marked, from 0 to 1, by the sentence and its place alone.
+
+    `page` is what `of_the_page` says of the kind.
+    """
     weights = scorer.claim if kind == "claim" else scorer.disclosure
-    return weigh(weights, found) if weights and found is not None else by_agreement(count)
-
-
-def in_company(first: dict[int, float], number: int, told: float, sentences: int) -> dict[str, float]:
-    """The features by which a claim is weighed again in the light of the whole page.
-
-    `first` holds what `sureness` said of each sentence with a matched claim, by the sentence's number; `told` is the same
-    summed over matched disclosures; `sentences` is how many the page has. A page that warns or explains has few claims for
-    its length, of which none is sure, and many disclosures; one that sells has many claims that are.
-    """
-    sure = min(max(first[number], 1e-4), 1 - 1e-4)
-    odds = math.log(sure / (1 - sure))
-    rest = sum(first.values()) - first[number]
-    others = (rest + USUAL * PRIOR) / (len(first) - 1 + PRIOR)
-    near = sum(first.get(number + step, 0.0) for step in (-2, -1, 1, 2)) / 4
-    length = max(SHORT_PAGE, sentences)
-    return {
-        "bias": 1.0,
-        "sentence": odds,
-        "sentence beside sure claims": odds * others,
-        "other claims": 2 * others,
-        "near claims": 2 * near,
-        "claims of the page": 3 * (rest + USUAL * (length - sentences)) / length,
-        "disclosures of the page": 3 * told / length,
-    }
-
-
-def claims_sureness(scorer: Scorer, first: dict[int, float], told: float, sentences: int) -> dict[int, float]:
-    """How sure each sentence's claims are, seen together; unchanged when the pack has no weights for it."""
-    if not scorer.company:
-        return first
-    return {number: weigh(scorer.company, in_company(first, number, told, sentences)) for number in first}
-
-
-def on_its_page(
-    first: dict[int, float], number: int, claims: dict[int, float], sentences: int, subject: float
-) -> dict[str, float]:
-    """The features by which a disclosure is weighed again in the light of the whole page.
-
-    `first` and `claims` hold what `sureness` said of each sentence with a matched disclosure and with a matched claim, by
-    the sentence's number; `subject` is the page's feature of that name: in how many sentences it names one. A page about
-    another treatment has its own prices, risks and advice; they are none of the pack's.
-    """
-    sure = min(max(first[number], 1e-4), 1 - 1e-4)
-    rest = sum(first.values()) - first[number]
-    length = max(SHORT_PAGE, sentences)
-    usual = USUALLY * (length - sentences)
-    return {
-        "bias": 1.0,
-        "sentence": math.log(sure / (1 - sure)),
-        "other disclosures": 2 * (rest + USUAL * PRIOR) / (len(first) - 1 + PRIOR),
-        "near disclosures": sum(first.get(number + step, 0.0) for step in (-2, -1, 1, 2)) / 2,
-        "disclosures of the page": 3 * (rest + usual) / length,
-        "claims of the page": 3 * (sum(claims.values()) + usual) / length,
-        "subject of the page": subject + usual / length,
-    }
-
-
-def disclosures_sureness(
-    scorer: Scorer, first: dict[int, float], claims: dict[int, float], sentences: int, subject: float
-) -> dict[int, float]:
-    """How sure each sentence's disclosures are, seen together; unchanged when the pack has no weights for it."""
-    if not scorer.told:
-        return first
-    return {number: weigh(scorer.told, on_its_page(first, number, claims, sentences, subject)) for number in first}
+    return weigh(weights, found, page) if weights and found is not None else by_agreement(count)
 
 
 def by_category(scorer: Scorer, standing: list[Candidate], found: dict[str, float] | None) -> dict[str, float]:

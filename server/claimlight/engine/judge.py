@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from ..model import SEVERITIES, Highlight, Page, Quote, Sentence
 from ..packs.lifecycle import SHOWN
 from ..packs.types import Pack
-from .confidence import agreeing, by_category, claims_sureness, disclosures_sureness, features, live, page_features, sureness
+from .company import claims_sureness, disclosures_sureness
+from .confidence import agreeing, by_category, features, live, of_the_page, page_features, sureness
 from .matching import Candidate, Matched
 from .overriding import NONE, Overriding
 
@@ -55,6 +56,7 @@ def judge(
     """Turn candidates into highlights (without ids) and traces. `site` is what the site decided otherwise."""
     thresholds = THRESHOLDS | pack.scorer.thresholds
     whole = page_features(matched)
+    known = of_the_page(pack.scorer, whole)
     shown: list[Highlight] = []
     traces: list[Trace] = []
     repeats: dict[tuple, int] = {}
@@ -64,7 +66,7 @@ def judge(
     for number, candidates in enumerate(matched.candidates):
         if not candidates:
             continue
-        seen[number] = features(page, matched, number, whole) if pack.scorer.claim else None
+        seen[number] = features(page, matched, number) if pack.scorer.claim else None
         sentence = matched.readings[number].sentence
         for kind in ("claim", "disclosure"):
             standing = [item for item in live(candidates, kind) if jurisdiction in (None, *item.rule.jurisdiction)]
@@ -72,7 +74,7 @@ def judge(
             traces += [_trace(item, sentence, "weak: no second signal", 0.0) for item in alone]
             if standing:
                 spoken[number, kind] = standing
-                first[kind][number] = sureness(pack.scorer, kind, seen[number], agreeing(standing))
+                first[kind][number] = sureness(pack.scorer, kind, seen[number], agreeing(standing), known[kind])
     length = len(matched.readings)
     sures = {
         "claim": claims_sureness(pack.scorer, first["claim"], sum(first["disclosure"].values()), length),
