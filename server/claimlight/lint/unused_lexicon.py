@@ -12,7 +12,7 @@ from .source import PATTERN_KEYS, Source
 
 _NAMED = regex.compile(r"\{([a-z][a-z0-9_]*)\}")
 #: How a weight of `confidence.json` names the word list whose words it weighs (see `engine/confidence.py`).
-_WEIGHED = regex.compile(r"(?:word|before|after|holds):([a-z][a-z0-9_]*)")
+_WEIGHED = regex.compile(r"(?:word|before|after|holds|page names):([a-z][a-z0-9_]*)")
 
 
 def check(source: Source) -> Iterator[Finding]:
