@@ -124,7 +124,7 @@ def test_folded_answers_are_marked_said_to_be_folded_and_left_folded(browser: Ch
 
 def test_words_and_lines_are_readable_on_light_dark_and_photographic_grounds(browser: Chromium, site: Site):
     light = "<div style='background: #222; color: #eee'><p>Exosome therapy has no side effects.</p></div>"
-    page = browser.open(site.put("grounds", f"<p>Our exosomes are FDA-approved.</p>{light}"))
+    page = browser.open(site.put("grounds", f"<p>Our clinic uses only FDA-approved exosomes.</p>{light}"))
     browser.check(page)
     assert page.evaluate("['', '-light'].map((words) => String([...CSS.highlights.get(`claimlight-alert${words}`)]))") == ["FDA-approved", "no side effects"]
     measured = page.evaluate(CONTRASTS)
