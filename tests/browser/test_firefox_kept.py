@@ -23,6 +23,10 @@ def test_a_site_is_always_checked_once_the_reader_allowed_it_and_no_longer_when_
     firefox.press("#always-box")
     wait_for(lambda: firefox.allowed("clinic.example"), "the permission is there")
     firefox.close_popup()
+    with firefox.tab():
+        firefox.open(firefox.screen("options/options.html"))
+        scripts = "chrome.scripting.getRegisteredContentScripts().then((all) => arguments[0](all.length))"
+        wait_for(lambda: firefox.run_async(scripts), "the site's script is registered")
     firefox.open(address)
     wait_for(lambda: marked(firefox) == ["FDA-approved"], "the page is checked by itself")
     with firefox.tab():
